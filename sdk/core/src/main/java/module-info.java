@@ -1,0 +1,14 @@
+/**
+ * Latchkey: calls OAuth-protected APIs through OkHttp with signed client assertions, cached tokens and typed errors.
+ */
+module dev.latchkey {
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+    requires com.github.benmanes.caffeine;
+    requires com.nimbusds.jose.jwt;
+    requires transitive okhttp3;
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+
+    exports dev.latchkey.error;
+}

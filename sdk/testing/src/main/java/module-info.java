@@ -1,0 +1,10 @@
+/** A strict fake authorization server, a fake API and a clock to push, for tests of code that uses Latchkey. */
+module dev.latchkey.testing {
+    requires com.fasterxml.jackson.databind;
+    requires com.nimbusds.jose.jwt;
+    requires mockwebserver3;
+    requires okhttp3;
+    requires static org.jspecify;
+
+    exports dev.latchkey.testing;
+}
