@@ -11,4 +11,5 @@ module dev.latchkey {
     requires org.slf4j;
 
     exports dev.latchkey.error;
+    exports dev.latchkey.token;
 }

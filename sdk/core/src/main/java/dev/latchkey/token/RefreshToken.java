@@ -1,0 +1,36 @@
+package dev.latchkey.token;
+
+import java.util.Objects;
+
+/**
+ * A refresh token (RFC 6749, section 1.5): a long-lived secret that buys access tokens.
+ *
+ * <p>Thread-safety: immutable.
+ */
+public final class RefreshToken {
+    private final String value;
+
+    private RefreshToken(String value) {
+        this.value = value;
+    }
+
+    /**
+     * Makes a refresh token.
+     *
+     * @param value the token as the server gave it
+     * @return the token
+     */
+    public static RefreshToken of(String value) {
+        return new RefreshToken(Objects.requireNonNull(value, "value"));
+    }
+
+    /** {@return the secret itself; keep it out of logs and URLs} */
+    public String value() {
+        return value;
+    }
+
+    @Override
+    public String toString() {
+        return "RefreshToken[*****]";
+    }
+}
