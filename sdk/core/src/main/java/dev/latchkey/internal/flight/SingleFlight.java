@@ -1,0 +1,84 @@
+package dev.latchkey.internal.flight;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets many callers share one piece of work. The work belongs to nobody who waits for it: a caller that leaves takes
+ * nothing along.
+ *
+ * <p>Thread-safety: safe; no lock is held while the work is started or runs.
+ *
+ * @param <T> what the work gives
+ */
+public final class SingleFlight<T> {
+    private final AtomicReference<@Nullable CompletableFuture<T>> current = new AtomicReference<>();
+
+    /**
+     * Joins the flight that is under way, or starts one.
+     *
+     * @param start starts the work; called by one caller only, and once per flight. Whatever it publishes must be
+     *     published before its result completes
+     * @return the result; cancelling it concerns this caller alone
+     */
+    public CompletableFuture<T> join(Supplier<? extends CompletionStage<T>> start) {
+        return shared(start).copy();
+    }
+
+    /**
+     * Starts the work if none is under way, without waiting.
+     *
+     * @param start starts the work
+     */
+    public void launch(Supplier<? extends CompletionStage<T>> start) {
+        var unused = shared(start);
+    }
+
+    /** {@return whether work is under way} */
+    public boolean isUnderWay() {
+        return current.get() != null;
+    }
+
+    /**
+     * Ends the flight under way, if any, with an error. Work that comes to an end later is dropped.
+     *
+     * @param error what its callers are told
+     */
+    public void abort(Throwable error) {
+        CompletableFuture<T> flight = current.getAndSet(null);
+        if (flight != null) {
+            flight.completeExceptionally(error);
+        }
+    }
+
+    private CompletableFuture<T> shared(Supplier<? extends CompletionStage<T>> start) {
+        var mine = new CompletableFuture<T>();
+        CompletableFuture<T> other = current.compareAndExchange(null, mine);
+        if (other != null) {
+            return other;
+        }
+        begin(start).whenComplete((value, error) -> land(mine, value, error));
+        return mine;
+    }
+
+    private CompletionStage<T> begin(Supplier<? extends CompletionStage<T>> start) {
+        try {
+            return start.get();
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** The slot is cleared before anybody is woken, so that a caller who asks again at once starts anew. */
+    private void land(CompletableFuture<T> flight, @Nullable T value, @Nullable Throwable error) {
+        current.compareAndSet(flight, null);
+        if (error == null) {
+            flight.complete(value);
+        } else {
+            flight.completeExceptionally(error);
+        }
+    }
+}

@@ -1,0 +1,347 @@
+package dev.latchkey.provider;
+
+import dev.latchkey.clientauth.AssertionProfile;
+import dev.latchkey.clientauth.ClientAuthentication;
+import dev.latchkey.clientauth.ClientSecretBasic;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An authorization server and the APIs that take its tokens, as data. The prepared providers are made with the same
+ * builder that is open to everybody:
+ *
+ * <pre>{@code
+ * Provider provider = Provider.builder("https://auth.example.com/oauth2/token")
+ *         .issuer("https://auth.example.com")
+ *         .apiOrigin("https://api.example.com")
+ *         .header("x-client-key", clientKey)
+ *         .build();
+ * }</pre>
+ *
+ * <p>Thread-safety: immutable.
+ */
+public final class Provider {
+    private final Builder settings;
+
+    private Provider(Builder settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Starts a provider.
+     *
+     * @param tokenEndpoint the URL that tokens are requested from (RFC 6749, section 3.2): https, or http to loopback
+     * @return a builder
+     * @throws IllegalArgumentException if the URL is not absolute, or neither https nor loopback
+     */
+    public static Builder builder(String tokenEndpoint) {
+        return new Builder(Urls.checked("tokenEndpoint", tokenEndpoint));
+    }
+
+    /** {@return a builder that starts with the settings of this provider} */
+    public Builder toBuilder() {
+        return new Builder(settings);
+    }
+
+    /** {@return the name that messages call this provider by} */
+    public String name() {
+        return settings.name;
+    }
+
+    /** {@return the URL that tokens are requested from} */
+    public String tokenEndpoint() {
+        return settings.tokenEndpoint;
+    }
+
+    /** {@return the issuer identifier of the authorization server (RFC 8414, section 2), where it is known} */
+    public Optional<String> issuer() {
+        return Optional.ofNullable(settings.issuer);
+    }
+
+    /** {@return the origins that credentials may be sent to in API calls; the token endpoint's own is always one} */
+    public Set<String> apiOrigins() {
+        return Collections.unmodifiableSet(settings.apiOrigins);
+    }
+
+    /** {@return headers of every token request, by name; values may be secret} */
+    public Map<String, String> tokenHeaders() {
+        return Collections.unmodifiableMap(settings.tokenHeaders);
+    }
+
+    /** {@return headers of every API call, by name; values may be secret} */
+    public Map<String, String> apiHeaders() {
+        return Collections.unmodifiableMap(settings.apiHeaders);
+    }
+
+    /** {@return parameters of every token request, beside those of the grant; values may be secret} */
+    public Map<String, String> tokenParameters() {
+        return Collections.unmodifiableMap(settings.tokenParameters);
+    }
+
+    /** {@return how the parameters of a token request are written} */
+    public TokenRequestFormat tokenRequestFormat() {
+        return settings.tokenRequestFormat;
+    }
+
+    /** {@return what a client assertion for this server looks like} */
+    public AssertionProfile assertionProfile() {
+        AssertionProfile chosen = settings.assertionProfile;
+        if (chosen != null) {
+            return chosen;
+        }
+        return settings.issuer == null ? AssertionProfile.tokenEndpoint() : AssertionProfile.issuer();
+    }
+
+    /** {@return whether {@code client_id} goes beside a client assertion (RFC 7521, section 4.2)} */
+    public boolean clientIdParameter() {
+        return settings.clientIdParameter;
+    }
+
+    /** {@return how long an access token lives where the server does not say} */
+    public Duration defaultTokenLife() {
+        return settings.defaultTokenLife;
+    }
+
+    /**
+     * Gives the client authentication that this server wants from clients with a secret.
+     *
+     * @param clientSecret the secret
+     * @return the client authentication
+     */
+    public ClientAuthentication clientSecretAuthentication(String clientSecret) {
+        return settings.clientSecretAuthentication.apply(clientSecret);
+    }
+
+    /** {@return the name and the token endpoint; never a header or parameter value} */
+    @Override
+    public String toString() {
+        return "Provider[" + settings.name + ", " + settings.tokenEndpoint + "]";
+    }
+
+    /**
+     * Makes a {@link Provider}.
+     *
+     * <p>Thread-safety: not thread-safe.
+     */
+    public static final class Builder {
+        private static final Set<String> RESERVED_PARAMETERS = Set.of(
+                "grant_type",
+                "client_assertion",
+                "client_assertion_type",
+                "client_secret",
+                "scope",
+                "code",
+                "code_verifier",
+                "redirect_uri",
+                "refresh_token");
+
+        private final String tokenEndpoint;
+        private final Set<String> apiOrigins = new LinkedHashSet<>();
+        private final Map<String, String> tokenHeaders = new LinkedHashMap<>();
+        private final Map<String, String> apiHeaders = new LinkedHashMap<>();
+        private final Map<String, String> tokenParameters = new LinkedHashMap<>();
+        private String name;
+        private @Nullable String issuer;
+        private TokenRequestFormat tokenRequestFormat = TokenRequestFormat.FORM;
+        private @Nullable AssertionProfile assertionProfile;
+        private boolean clientIdParameter = true;
+        private Duration defaultTokenLife = Duration.ofMinutes(5);
+        private Function<String, ClientAuthentication> clientSecretAuthentication = ClientSecretBasic::of;
+
+        private Builder(String tokenEndpoint) {
+            this.tokenEndpoint = tokenEndpoint;
+            this.name = URI.create(tokenEndpoint).getHost();
+        }
+
+        private Builder(Builder other) {
+            this.tokenEndpoint = other.tokenEndpoint;
+            this.apiOrigins.addAll(other.apiOrigins);
+            this.tokenHeaders.putAll(other.tokenHeaders);
+            this.apiHeaders.putAll(other.apiHeaders);
+            this.tokenParameters.putAll(other.tokenParameters);
+            this.name = other.name;
+            this.issuer = other.issuer;
+            this.tokenRequestFormat = other.tokenRequestFormat;
+            this.assertionProfile = other.assertionProfile;
+            this.clientIdParameter = other.clientIdParameter;
+            this.defaultTokenLife = other.defaultTokenLife;
+            this.clientSecretAuthentication = other.clientSecretAuthentication;
+        }
+
+        /**
+         * Sets the name that messages call this provider by. Default: the host of the token endpoint.
+         *
+         * @param name the name
+         * @return this builder
+         * @throws IllegalArgumentException if it is blank
+         */
+        public Builder name(String name) {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("name: blank; give the provider a name or leave the setting out");
+            }
+            this.name = name;
+            return this;
+        }
+
+        /**
+         * Sets the issuer identifier, exactly as the server's metadata has it: a trailing slash counts. With an issuer the
+         * assertion profile defaults to {@link AssertionProfile#issuer()}. Default: not known.
+         *
+         * @param issuer the issuer identifier (RFC 8414, section 2)
+         * @return this builder
+         * @throws IllegalArgumentException if it is not an absolute URL, or neither https nor loopback
+         */
+        public Builder issuer(String issuer) {
+            Urls.checked("issuer", issuer);
+            this.issuer = issuer;
+            return this;
+        }
+
+        /**
+         * Adds an origin that credentials may be sent to. Scheme, host and port count; a path is ignored. Default: the
+         * origin of the token endpoint only.
+         *
+         * @param apiOrigin an origin such as {@code https://api.example.com}: https, or http to loopback
+         * @return this builder
+         * @throws IllegalArgumentException if it is not an absolute URL, or neither https nor loopback
+         */
+        public Builder apiOrigin(String apiOrigin) {
+            apiOrigins.add(Urls.checked("apiOrigin", apiOrigin));
+            return this;
+        }
+
+        /**
+         * Sets a header of every token request and every API call, such as {@code x-client-key}. Default: none.
+         *
+         * @param name the field name
+         * @param value the field value; kept out of every message
+         * @return this builder
+         * @throws IllegalArgumentException if no request could carry it, or the SDK sets it itself
+         */
+        public Builder header(String name, String value) {
+            return tokenHeader(name, value).apiHeader(name, value);
+        }
+
+        /**
+         * Sets a header of every token request. Default: none.
+         *
+         * @param name the field name
+         * @param value the field value; kept out of every message
+         * @return this builder
+         * @throws IllegalArgumentException if no request could carry it, or the SDK sets it itself
+         */
+        public Builder tokenHeader(String name, String value) {
+            HeaderChecks.check(name, value);
+            tokenHeaders.put(name, value);
+            return this;
+        }
+
+        /**
+         * Sets a header of every API call. Default: none.
+         *
+         * @param name the field name
+         * @param value the field value; kept out of every message
+         * @return this builder
+         * @throws IllegalArgumentException if no request could carry it, or the SDK sets it itself
+         */
+        public Builder apiHeader(String name, String value) {
+            HeaderChecks.check(name, value);
+            apiHeaders.put(name, value);
+            return this;
+        }
+
+        /**
+         * Sets a parameter of every token request, such as {@code realm}. Default: none.
+         *
+         * @param name the parameter name
+         * @param value the parameter value; kept out of every message
+         * @return this builder
+         * @throws IllegalArgumentException if a name or value is blank, or the SDK sets the parameter itself
+         */
+        public Builder tokenParameter(String name, String value) {
+            if (name.isBlank() || value.isBlank()) {
+                throw new IllegalArgumentException("tokenParameter: name or value is blank; leave the parameter out");
+            }
+            if (RESERVED_PARAMETERS.contains(name)) {
+                throw new IllegalArgumentException("tokenParameter " + name
+                        + ": the SDK sets this parameter itself; use the builder's own setting for it");
+            }
+            tokenParameters.put(name, value);
+            return this;
+        }
+
+        /**
+         * Sets how the parameters of a token request are written. Default: FORM.
+         *
+         * @param format the format
+         * @return this builder
+         */
+        public Builder tokenRequestFormat(TokenRequestFormat format) {
+            this.tokenRequestFormat = Objects.requireNonNull(format, "format");
+            return this;
+        }
+
+        /**
+         * Sets what a client assertion looks like. Default: {@link AssertionProfile#issuer()} where an issuer is set,
+         * {@link AssertionProfile#tokenEndpoint()} otherwise.
+         *
+         * @param profile the profile
+         * @return this builder
+         */
+        public Builder assertionProfile(AssertionProfile profile) {
+            this.assertionProfile = Objects.requireNonNull(profile, "profile");
+            return this;
+        }
+
+        /**
+         * Leaves {@code client_id} out where a client assertion names the client. Default: it is sent, since some servers
+         * refuse a request without it and it is never wrong by RFC 7521, section 4.2.
+         *
+         * @return this builder
+         */
+        public Builder withoutClientIdParameter() {
+            this.clientIdParameter = false;
+            return this;
+        }
+
+        /**
+         * Sets how long an access token lives where the server does not say. Default: 5 minutes.
+         *
+         * @param life the life
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder defaultTokenLife(Duration life) {
+            if (life.isNegative() || life.isZero()) {
+                throw new IllegalArgumentException("defaultTokenLife: " + life + " is not positive");
+            }
+            this.defaultTokenLife = life;
+            return this;
+        }
+
+        /**
+         * Sets the client authentication that a client secret is used with. Default: {@code client_secret_basic}.
+         *
+         * @param authentication makes the client authentication of a secret, such as {@code ClientSecretPost::of}
+         * @return this builder
+         */
+        public Builder clientSecretAuthentication(Function<String, ClientAuthentication> authentication) {
+            this.clientSecretAuthentication = Objects.requireNonNull(authentication, "authentication");
+            return this;
+        }
+
+        /** {@return the provider} */
+        public Provider build() {
+            return new Provider(new Builder(this));
+        }
+    }
+}

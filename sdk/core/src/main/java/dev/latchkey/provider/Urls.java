@@ -1,0 +1,50 @@
+package dev.latchkey.provider;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/** Checks of the URLs a user configures. */
+final class Urls {
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "[::1]");
+
+    private Urls() {}
+
+    /** Gives an absolute https URL without fragment and user info; http passes where the host is this machine. */
+    static String checked(String setting, String url) {
+        URI uri = parsed(setting, Objects.requireNonNull(url, setting).strip());
+        if (uri.getHost() == null || uri.getScheme() == null) {
+            throw new IllegalArgumentException(setting + ": not an absolute URL; write it in full, as in https://host/path");
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    setting + ": a URL with user info or a fragment is not allowed; remove what stands before @ or after #");
+        }
+        checkScheme(setting, uri);
+        return uri.toString();
+    }
+
+    private static URI parsed(String setting, String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    setting + ": not a URL (" + e.getReason() + " at index " + e.getIndex() + "); write it in full, as in https://host/path");
+        }
+    }
+
+    private static void checkScheme(String setting, URI uri) {
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        if (scheme.equals("https") || (scheme.equals("http") && isLoopback(uri.getHost()))) {
+            return;
+        }
+        throw new IllegalArgumentException(setting + ": " + scheme + "://" + uri.getHost()
+                + " is refused, since credentials would travel in clear; use https (http is allowed to loopback only)");
+    }
+
+    private static boolean isLoopback(String host) {
+        return LOOPBACK_NAMES.contains(host.toLowerCase(Locale.ROOT)) || host.matches("127(\\.\\d{1,3}){3}");
+    }
+}
