@@ -1,0 +1,39 @@
+package dev.latchkey.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The authorization code, refresh token or assertion that was to be exchanged is invalid, expired, revoked or belongs to
+ * another client ({@code invalid_grant}). Asking again with it cannot help.
+ *
+ * <p>Thread-safety: immutable.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.2">RFC 6749, section 5.2, Error Response</a>
+ */
+public final class InvalidGrantException extends TokenRequestException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the exception of an answer or event that had no exception before it.
+     *
+     * @param details all that is known
+     */
+    public InvalidGrantException(ErrorDetails details) {
+        this(details, null);
+    }
+
+    /**
+     * Makes the exception.
+     *
+     * @param details all that is known
+     * @param cause what happened before, or null; must not carry a secret or the text of an answer
+     */
+    public InvalidGrantException(ErrorDetails details, @Nullable Throwable cause) {
+        super(details, cause);
+    }
+
+    @Override
+    public InvalidGrantException rethrown() {
+        return new InvalidGrantException(details(), this);
+    }
+}

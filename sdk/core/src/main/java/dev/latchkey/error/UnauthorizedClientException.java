@@ -1,0 +1,38 @@
+package dev.latchkey.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client is known but may not use this grant ({@code unauthorized_client}).
+ *
+ * <p>Thread-safety: immutable.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.2">RFC 6749, section 5.2, Error Response</a>
+ */
+public final class UnauthorizedClientException extends TokenRequestException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the exception of an answer or event that had no exception before it.
+     *
+     * @param details all that is known
+     */
+    public UnauthorizedClientException(ErrorDetails details) {
+        this(details, null);
+    }
+
+    /**
+     * Makes the exception.
+     *
+     * @param details all that is known
+     * @param cause what happened before, or null; must not carry a secret or the text of an answer
+     */
+    public UnauthorizedClientException(ErrorDetails details, @Nullable Throwable cause) {
+        super(details, cause);
+    }
+
+    @Override
+    public UnauthorizedClientException rethrown() {
+        return new UnauthorizedClientException(details(), this);
+    }
+}
