@@ -1,0 +1,79 @@
+package dev.latchkey;
+
+import dev.latchkey.clientauth.AuthenticationContext;
+import dev.latchkey.error.OAuthException;
+import dev.latchkey.grant.ClientCredentialsGrant;
+import dev.latchkey.internal.endpoint.TokenEndpoint;
+import dev.latchkey.internal.endpoint.TokenHttpClient;
+import dev.latchkey.internal.http.OkHttpOnClassPath;
+import dev.latchkey.internal.time.Time;
+import dev.latchkey.token.TokenKey;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a manager is put together, and what of it is its own to shut down.
+ *
+ * @param config the settings
+ * @param key the key of the manager's own token
+ * @param engine what all stages share
+ * @param http the client of token requests
+ * @param endpoint the token endpoint
+ * @param retryBudget bounds the retries of all keys together
+ */
+record Assembly(
+        Config config,
+        TokenKey key,
+        Engine engine,
+        OkHttpClient http,
+        TokenEndpoint endpoint,
+        RetryBudget retryBudget) {
+
+    static Assembly of(Config config) {
+        OkHttpOnClassPath.check();
+        Settings settings = config.settings();
+        Time time = settings.time;
+        ExecutorService executor = settings.executor == null ? Threads.daemons() : settings.executor;
+        Engine engine = new Engine(time, executor, settings.random, new Events(settings.eventListener));
+        OkHttpClient base = settings.httpClient == null ? new OkHttpClient() : settings.httpClient;
+        OkHttpClient http = TokenHttpClient.derive(base, settings.requestTimeout);
+        TokenKey key = TokenKey.of(
+                        config.provider().tokenEndpoint(), config.clientId(), ClientCredentialsGrant.TYPE)
+                .withScope(settings.scope);
+        TokenEndpoint endpoint = new TokenEndpoint(
+                http,
+                config.provider(),
+                config.clientAuthentication(),
+                config.context(),
+                new TokenEndpoint.Surroundings(time, engine.events()));
+        return new Assembly(config, key, engine, http, endpoint, new RetryBudget(time));
+    }
+
+    /**
+     * The way of a token, from the token endpoint outwards. Retries are inside the cache, so that one flight spans all
+     * tries and its callers see one result.
+     */
+    CachingTokenSource source(TokenKey key, Supplier<@Nullable RuntimeException> whyClosed) {
+        Duration defaultLife = config.provider().defaultTokenLife();
+        TokenStage endpointStage =
+                new EndpointStage(key, ClientCredentialsGrant.of(key.scope()), endpoint, defaultLife, engine);
+        TokenStage retrying =
+                RetryingStage.create(endpointStage, new RetryPolicy(config.settings().retries), retryBudget, engine);
+        var refresh = new CachingTokenSource.Refresh(config.settings().refreshMargin, whyClosed);
+        return new CachingTokenSource(key, retrying, refresh, engine);
+    }
+
+    /** Ends requests under way, and shuts down what was made here. */
+    void close() {
+        http.dispatcher().cancelAll();
+        if (config.settings().executor == null && engine.executor() instanceof ExecutorService own) {
+            own.shutdown();
+        }
+        if (config.settings().httpClient == null) {
+            http.connectionPool().evictAll();
+        }
+    }
+}

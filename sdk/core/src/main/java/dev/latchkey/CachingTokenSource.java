@@ -1,0 +1,140 @@
+package dev.latchkey;
+
+import dev.latchkey.error.OAuthException;
+import dev.latchkey.event.TokenRejected;
+import dev.latchkey.internal.flight.SingleFlight;
+import dev.latchkey.token.AccessToken;
+import dev.latchkey.token.TokenKey;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the token of one key. A live token costs one volatile read and a look at the clocks; a stale one is given out
+ * while another is fetched behind; without a live one all callers share one request.
+ *
+ * <p>Thread-safety: safe; no lock. The state is one immutable value, replaced by compare-and-set.
+ */
+final class CachingTokenSource implements TokenSource {
+    private final TokenKey key;
+    private final TokenStage origin;
+    private final Refresh refresh;
+    private final Engine engine;
+    private final SingleFlight<AccessToken> flight = new SingleFlight<>();
+    private final AtomicReference<TokenState> state;
+
+    /**
+     * What the cache needs to know of its manager.
+     *
+     * @param cap the longest time before its end at which a token is refreshed
+     * @param whyClosed gives why no further token may be fetched; null while the manager is open
+     */
+    record Refresh(Duration cap, Supplier<@Nullable RuntimeException> whyClosed) {}
+
+    CachingTokenSource(TokenKey key, TokenStage origin, Refresh refresh, Engine engine) {
+        this.key = key;
+        this.origin = origin;
+        this.refresh = refresh;
+        this.engine = engine;
+        this.state = new AtomicReference<>(TokenState.empty(engine.time().nanos()));
+    }
+
+    @Override
+    public AccessToken token() throws OAuthException {
+        AccessToken live = liveToken();
+        return live != null ? live : Waiting.forToken(tokenAsync());
+    }
+
+    @Override
+    public CompletableFuture<AccessToken> tokenAsync() {
+        TokenState now = state.get();
+        return switch (next(now)) {
+            case SERVE -> CompletableFuture.completedFuture(now.token());
+            case SERVE_AND_REFRESH -> {
+                flight.launch(this::fetch);
+                yield CompletableFuture.completedFuture(now.token());
+            }
+            case FETCH -> flight.join(this::fetch);
+            case FAIL -> CompletableFuture.failedFuture(now.cause());
+        };
+    }
+
+    /** {@return the live token, or null where there is none} The path of nearly every call. */
+    @Nullable AccessToken liveToken() {
+        TokenState now = state.get();
+        return switch (next(now)) {
+            case SERVE -> now.token();
+            case SERVE_AND_REFRESH -> {
+                flight.launch(this::fetch);
+                yield now.token();
+            }
+            case FETCH, FAIL -> null;
+        };
+    }
+
+    @Override
+    public void reject(AccessToken token) {
+        long nanos = engine.time().nanos();
+        TokenState before = state.getAndUpdate(current -> current.rejected(token, nanos));
+        boolean dropped = before.rejected(token, nanos) != before;
+        engine.events().accept(TokenRejected.of(key, dropped));
+    }
+
+    /** Forgets the token and tells those who wait for one. */
+    void close(OAuthException reason) {
+        state.set(TokenState.empty(engine.time().nanos()));
+        flight.abort(reason);
+    }
+
+    private TokenState.Step next(TokenState now) {
+        return now.next(engine.time().nanos(), engine.time().millis());
+    }
+
+    /** Runs for one caller per flight. Looks again first: that caller may have been overtaken by a flight that landed. */
+    private CompletableFuture<AccessToken> fetch() {
+        RuntimeException closed = refresh.whyClosed().get();
+        if (closed != null) {
+            return CompletableFuture.failedFuture(closed);
+        }
+        TokenState now = state.get();
+        return switch (next(now)) {
+            case SERVE -> CompletableFuture.completedFuture(now.token());
+            case FAIL -> CompletableFuture.failedFuture(now.cause());
+            case FETCH, SERVE_AND_REFRESH -> origin.request(this::callersWait).handle(this::landed);
+        };
+    }
+
+    private boolean callersWait() {
+        return switch (next(state.get())) {
+            case FETCH, FAIL -> true;
+            case SERVE, SERVE_AND_REFRESH -> false;
+        };
+    }
+
+    private AccessToken landed(@Nullable IssuedToken issued, @Nullable Throwable thrown) {
+        if (issued != null) {
+            var policy = new FreshnessPolicy(refresh.cap(), engine.random().getAsDouble());
+            LiveToken live = LiveToken.of(issued.token(), issued.sentNanos(), policy);
+            update(current -> current.issued(live));
+            return issued.token();
+        }
+        Throwable error = RetryingStage.unwrapped(Objects.requireNonNull(thrown, "thrown"));
+        if (error instanceof OAuthException failure) {
+            double random = engine.random().getAsDouble();
+            update(current -> current.failed(failure, engine.time().nanos(), random));
+        }
+        throw new CompletionException(error);
+    }
+
+    /** A closed manager keeps nothing, also of a flight that lands late. */
+    private void update(UnaryOperator<TokenState> step) {
+        if (refresh.whyClosed().get() == null) {
+            state.getAndUpdate(step);
+        }
+    }
+}

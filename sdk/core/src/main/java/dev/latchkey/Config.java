@@ -1,0 +1,78 @@
+package dev.latchkey;
+
+import dev.latchkey.clientauth.AuthenticationContext;
+import dev.latchkey.clientauth.ClientAuthentication;
+import dev.latchkey.clientauth.PrivateKeyJwt;
+import dev.latchkey.provider.Provider;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The settings of a manager after all checks.
+ *
+ * @param provider the provider, with the additions of the user
+ * @param clientId the client
+ * @param clientAuthentication how the client proves itself
+ * @param context what an authentication is made for, but for the time
+ * @param keptSources how many sources of other scopes are kept while nobody holds them
+ * @param settings the rest, each with its default
+ */
+record Config(
+        Provider provider,
+        String clientId,
+        ClientAuthentication clientAuthentication,
+        AuthenticationContext context,
+        int keptSources,
+        Settings settings) {
+    private static final int KEPT_SOURCES = 10_000;
+
+    static Config of(Provider provider, Settings settings) {
+        String clientId = settings.clientId;
+        if (clientId == null) {
+            throw new IllegalArgumentException("clientId: not set; add .clientId(…) with the identifier from the provider's page");
+        }
+        ClientAuthentication authentication = clientAuthentication(provider, settings);
+        AuthenticationContext context = context(provider, clientId, settings);
+        authentication.check(context);
+        return new Config(provider, clientId, authentication, context, KEPT_SOURCES, settings);
+    }
+
+    private static AuthenticationContext context(Provider provider, String clientId, Settings settings) {
+        AuthenticationContext context = AuthenticationContext.of(
+                        clientId, provider.tokenEndpoint(), settings.time.now())
+                .withProfile(provider.assertionProfile());
+        if (provider.issuer().isPresent()) {
+            context = context.withIssuer(provider.issuer().get());
+        }
+        return provider.clientIdParameter() ? context : context.withoutClientIdParameter();
+    }
+
+    private static ClientAuthentication clientAuthentication(Provider provider, Settings settings) {
+        List<ClientAuthentication> given = new ArrayList<>();
+        if (settings.clientAuthentication != null) {
+            given.add(settings.clientAuthentication);
+        }
+        if (!settings.signingKeys.isEmpty()) {
+            given.add(PrivateKeyJwt.of(settings.signingKeys));
+        }
+        if (settings.clientSecret != null) {
+            given.add(provider.clientSecretAuthentication(settings.clientSecret));
+        }
+        if (given.size() != 1) {
+            throw new IllegalArgumentException("clientAuthentication: " + (given.isEmpty() ? "none" : "more than one")
+                    + " is set; set exactly one of signingKey(…), clientSecret(…) and clientAuthentication(…)");
+        }
+        return withJcaProvider(given.get(0), settings);
+    }
+
+    private static ClientAuthentication withJcaProvider(ClientAuthentication authentication, Settings settings) {
+        if (settings.jcaProvider == null) {
+            return authentication;
+        }
+        if (authentication instanceof PrivateKeyJwt privateKeyJwt) {
+            return privateKeyJwt.withJcaProvider(settings.jcaProvider);
+        }
+        throw new IllegalArgumentException(
+                "jcaProvider: is set, but the client does not sign with a key; remove it or set signingKey(…)");
+    }
+}

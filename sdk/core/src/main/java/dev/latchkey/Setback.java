@@ -1,0 +1,50 @@
+package dev.latchkey;
+
+import dev.latchkey.error.OAuthException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failed request for a token, remembered until it is worth trying again, so that no outage and no refusal turns into a
+ * loop of requests.
+ *
+ * @param cause why there is no token
+ * @param failures how many requests failed in a row
+ * @param untilNanos when the next one may go out, on the ticker
+ */
+record Setback(OAuthException cause, int failures, long untilNanos) {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** A refusal does not heal by itself: somebody has to change something, which takes a while. */
+    private static final Duration FIRST_PAUSE_OF_REFUSAL = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_PAUSE_OF_REFUSAL = Duration.ofMinutes(5);
+    /** However long a server asks to wait, it is asked again after this. */
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+
+    private static final double JITTER = 0.2;
+
+    /** Adds a failure to those before it; the pause doubles, and is never shorter than the server asked for. */
+    static Setback after(@Nullable Setback before, OAuthException cause, long nanos, double random) {
+        int failures = before == null ? 1 : before.failures + 1;
+        long pause = cause.isRetryable()
+                ? doubled(FIRST_PAUSE, LONGEST_PAUSE, failures)
+                : doubled(FIRST_PAUSE_OF_REFUSAL, LONGEST_PAUSE_OF_REFUSAL, failures);
+        long jittered = (long) (pause * (1 - JITTER * random));
+        long asked = cause.retryAfter().map(Setback::bounded).orElse(0L);
+        return new Setback(cause, failures, nanos + Math.max(jittered, asked));
+    }
+
+    boolean holdsAt(long nanos) {
+        return nanos - untilNanos < 0;
+    }
+
+    private static long doubled(Duration first, Duration longest, int failures) {
+        int doublings = Math.min(failures - 1, 20);
+        return Math.min(first.toNanos() << doublings, longest.toNanos());
+    }
+
+    private static long bounded(Duration asked) {
+        return (asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked).toNanos();
+    }
+}

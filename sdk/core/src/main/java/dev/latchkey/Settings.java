@@ -1,0 +1,32 @@
+package dev.latchkey;
+
+import dev.latchkey.clientauth.ClientAuthentication;
+import dev.latchkey.clientauth.SigningKey;
+import dev.latchkey.event.EventListener;
+import dev.latchkey.internal.time.Time;
+import dev.latchkey.token.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** What a builder was told, with the defaults of the rest. */
+final class Settings {
+    @Nullable String clientId;
+    List<SigningKey> signingKeys = List.of();
+    @Nullable String clientSecret;
+    @Nullable ClientAuthentication clientAuthentication;
+    java.security.@Nullable Provider jcaProvider;
+    Scope scope = Scope.none();
+    @Nullable OkHttpClient httpClient;
+    Duration requestTimeout = Duration.ofSeconds(10);
+    int retries = 3;
+    Duration refreshMargin = Duration.ofMinutes(5);
+    @Nullable EventListener eventListener;
+    @Nullable ExecutorService executor;
+    Time time = Time.system();
+    DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+}

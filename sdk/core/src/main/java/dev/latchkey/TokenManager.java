@@ -1,0 +1,416 @@
+package dev.latchkey;
+
+import dev.latchkey.clientauth.AssertionProfile;
+import dev.latchkey.clientauth.ClientAuthentication;
+import dev.latchkey.clientauth.SigningKey;
+import dev.latchkey.error.ErrorDetails;
+import dev.latchkey.error.OAuthException;
+import dev.latchkey.error.TransportException;
+import dev.latchkey.event.EventListener;
+import dev.latchkey.internal.flight.Interned;
+import dev.latchkey.provider.Provider;
+import dev.latchkey.token.AccessToken;
+import dev.latchkey.token.Scope;
+import dev.latchkey.token.TokenKey;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets access tokens and keeps them: one request per expiry, however many threads ask; a new one is fetched behind before
+ * the old one ends; nobody waits for a token that is still good.
+ *
+ * <pre>{@code
+ * TokenManager tokens = TokenManager.builder("https://auth.example.com/oauth2/token")
+ *         .clientId("my-client").signingKey(key)
+ *         .header("x-client-key", clientKey).apiOrigin("https://api.example.com")
+ *         .build();
+ * }</pre>
+ *
+ * <p>Make one and share it. {@link #close()} is not required: all threads are daemons, and they end when idle.
+ *
+ * <p>Thread-safety: safe.
+ */
+public final class TokenManager implements TokenSource, AutoCloseable {
+    private final Assembly assembly;
+    private final CachingTokenSource main;
+    private final Interned<TokenKey, CachingTokenSource> others;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    TokenManager(Assembly assembly) {
+        this.assembly = assembly;
+        this.main = assembly.source(assembly.key(), this::whyClosed);
+        this.others = new Interned<>(assembly.config().keptSources());
+    }
+
+    /**
+     * Starts a manager for an authorization server that nobody prepared.
+     *
+     * @param tokenEndpoint the URL that tokens are requested from: https, or http to loopback
+     * @return a builder
+     * @throws IllegalArgumentException if the URL is not absolute, or neither https nor loopback
+     */
+    public static Builder builder(String tokenEndpoint) {
+        return builder(Provider.builder(tokenEndpoint).build());
+    }
+
+    /**
+     * Starts a manager for a provider.
+     *
+     * @param provider the provider
+     * @return a builder
+     */
+    public static Builder builder(Provider provider) {
+        return new Builder(provider);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the manager is closed
+     */
+    @Override
+    public AccessToken token() throws OAuthException {
+        return main.token();
+    }
+
+    @Override
+    public CompletableFuture<AccessToken> tokenAsync() {
+        return main.tokenAsync();
+    }
+
+    @Override
+    public void reject(AccessToken token) {
+        main.reject(token);
+    }
+
+    /**
+     * Gives the source of tokens with another scope. Each scope has a token, a cache and a request of its own.
+     *
+     * @param scope scope tokens separated by spaces, such as {@code "system/*.rs"}; blank for the server's default
+     * @return the source; the same one for the same scope, whatever its order
+     * @throws IllegalArgumentException if a scope token has a character that none may have
+     */
+    public TokenSource scope(String scope) {
+        TokenKey key = assembly.key().withScope(Scope.of(scope));
+        return key.equals(assembly.key()) ? this : others.get(key, wanted -> assembly.source(wanted, this::whyClosed));
+    }
+
+    /**
+     * Ends the manager: those who wait for a token are told, requests under way are cancelled, tokens are forgotten. Only
+     * what the manager made itself is shut down, never the user's client or executor. Repeated calls do nothing.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        OAuthException reason = new TransportException(ErrorDetails.builder("Token request", "the manager was closed")
+                .remedy("Close the TokenManager after the last call that needs a token.")
+                .build());
+        main.close(reason);
+        others.values().forEach(source -> source.close(reason));
+        assembly.close();
+    }
+
+    /** {@return the provider and the client, never a secret} */
+    @Override
+    public String toString() {
+        return "TokenManager[" + assembly.config().provider() + ", client "
+                + assembly.key().clientId() + "]";
+    }
+
+    Provider provider() {
+        return assembly.config().provider();
+    }
+
+    Engine engine() {
+        return assembly.engine();
+    }
+
+    CachingTokenSource main() {
+        return main;
+    }
+
+    private @Nullable RuntimeException whyClosed() {
+        return closed.get()
+                ? new IllegalStateException("The TokenManager is closed; keep it open as long as calls are made")
+                : null;
+    }
+
+    /**
+     * Makes a {@link TokenManager}. A setter checks its own value at once, {@link #build()} checks how they fit together;
+     * both name the setting and the remedy, and never show a secret.
+     *
+     * <p>Thread-safety: not thread-safe.
+     */
+    public static final class Builder {
+        final Provider.Builder provider;
+        final Settings settings = new Settings();
+
+        private Builder(Provider provider) {
+            this.provider = provider.toBuilder();
+        }
+
+        /**
+         * Sets the client identifier (RFC 6749, section 2.2). Required.
+         *
+         * @param clientId the identifier the authorization server knows this client by
+         * @return this builder
+         * @throws IllegalArgumentException if it is blank or has a line break or another control character
+         */
+        public Builder clientId(String clientId) {
+            settings.clientId = Checks.clientId(clientId);
+            return this;
+        }
+
+        /**
+         * Proves the client with assertions signed by this key ({@code private_key_jwt}, RFC 7523). The algorithm follows
+         * from the key: RSA signs RS384, a P-384 key ES384.
+         *
+         * @param key the private key
+         * @return this builder
+         */
+        public Builder signingKey(SigningKey key) {
+            return signingKeys(List.of(key));
+        }
+
+        /**
+         * Proves the client with assertions signed by the key that is active: of several, the one with the latest
+         * {@link SigningKey#withActiveFrom time} that has come.
+         *
+         * @param keys the private keys
+         * @return this builder
+         */
+        public Builder signingKeys(Collection<SigningKey> keys) {
+            settings.signingKeys = List.copyOf(keys);
+            return this;
+        }
+
+        /**
+         * Proves the client with a secret, in the way the provider wants it. Default of a provider that does not say:
+         * {@code client_secret_basic}.
+         *
+         * @param clientSecret the secret
+         * @return this builder
+         * @throws IllegalArgumentException if it is blank
+         */
+        public Builder clientSecret(String clientSecret) {
+            settings.clientSecret = Checks.clientSecret(clientSecret);
+            return this;
+        }
+
+        /**
+         * Proves the client in any of the registered ways. Takes the place of {@link #signingKey} and
+         * {@link #clientSecret}.
+         *
+         * @param authentication the client authentication
+         * @return this builder
+         */
+        public Builder clientAuthentication(ClientAuthentication authentication) {
+            settings.clientAuthentication = authentication;
+            return this;
+        }
+
+        /**
+         * Sets what a client assertion looks like. Default: as the provider has it.
+         *
+         * @param profile the profile
+         * @return this builder
+         */
+        public Builder assertionProfile(AssertionProfile profile) {
+            provider.assertionProfile(profile);
+            return this;
+        }
+
+        /**
+         * Signs with this JCA provider, such as Amazon's Corretto provider. Default: the JDK's choice.
+         *
+         * @param jcaProvider the JCA provider
+         * @return this builder
+         */
+        public Builder jcaProvider(java.security.Provider jcaProvider) {
+            settings.jcaProvider = jcaProvider;
+            return this;
+        }
+
+        /**
+         * Sets the issuer identifier of the authorization server, exactly as its metadata has it. With an issuer, it is the
+         * audience of assertions (RFC 10070). Default: as the provider has it.
+         *
+         * @param issuer the issuer identifier
+         * @return this builder
+         * @throws IllegalArgumentException if it is not an absolute URL, or neither https nor loopback
+         */
+        public Builder issuer(String issuer) {
+            provider.issuer(issuer);
+            return this;
+        }
+
+        /**
+         * Sets a header of every token request and every API call, such as {@code x-client-key}. Default: those of the
+         * provider.
+         *
+         * @param name the field name
+         * @param value the field value; kept out of every message, and away from foreign origins
+         * @return this builder
+         * @throws IllegalArgumentException if no request could carry it, or the SDK sets it itself
+         */
+        public Builder header(String name, String value) {
+            provider.header(name, value);
+            return this;
+        }
+
+        /**
+         * Adds an origin that the token and the headers may be sent to. Default: those of the provider, and the origin of
+         * the token endpoint.
+         *
+         * @param apiOrigin an origin such as {@code https://api.example.com}: https, or http to loopback
+         * @return this builder
+         * @throws IllegalArgumentException if it is not an absolute URL, or neither https nor loopback
+         */
+        public Builder apiOrigin(String apiOrigin) {
+            provider.apiOrigin(apiOrigin);
+            return this;
+        }
+
+        /**
+         * Sets the scope to ask for (RFC 6749, section 3.3). Default: none, and the server decides.
+         *
+         * @param scope scope tokens separated by spaces
+         * @return this builder
+         * @throws IllegalArgumentException if a scope token has a character that none may have
+         */
+        public Builder scope(String scope) {
+            settings.scope = Scope.of(scope);
+            return this;
+        }
+
+        /**
+         * Sends token requests with the proxy, the trust store, the DNS and the connections of this client. Its
+         * interceptors, cookies, cache and redirects are left out: a token request carries credentials. Default: a client
+         * of the manager's own.
+         *
+         * @param httpClient the client; it stays the caller's and is never shut down
+         * @return this builder
+         */
+        public Builder httpClient(OkHttpClient httpClient) {
+            settings.httpClient = httpClient;
+            return this;
+        }
+
+        /**
+         * Sets how long one token request may take in all, from name look-up to the end of the answer. Default: 10
+         * seconds.
+         *
+         * @param timeout the time
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder requestTimeout(Duration timeout) {
+            settings.requestTimeout = Checks.positive("requestTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * Sets how many times a failed token request is tried again while callers wait, each time with a new assertion,
+         * and only where the fault allows it. Default: 3.
+         *
+         * @param retries the number; 0 for none
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative or above 10
+         */
+        public Builder retries(int retries) {
+            settings.retries = Checks.retries(retries);
+            return this;
+        }
+
+        /**
+         * Caps how long before its end a token is refreshed. A refresh starts when about a fifth of the life is left, or
+         * at this time, whichever comes later. Default: 5 minutes.
+         *
+         * @param margin the longest time before the end
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder refreshMargin(Duration margin) {
+            settings.refreshMargin = Checks.positive("refreshMargin", margin);
+            return this;
+        }
+
+        /**
+         * Tells a listener what happens. Default: none.
+         *
+         * @param listener the listener
+         * @return this builder
+         */
+        public Builder eventListener(EventListener listener) {
+            settings.eventListener = listener;
+            return this;
+        }
+
+        /**
+         * Runs token requests on this executor, such as one of virtual threads. It must not be one whose threads wait for
+         * tokens. Default: up to 64 daemon threads of the manager's own, which end when idle.
+         *
+         * @param executor the executor; it stays the caller's and is never shut down
+         * @return this builder
+         */
+        public Builder executor(ExecutorService executor) {
+            settings.executor = executor;
+            return this;
+        }
+
+        /**
+         * Reads the wall clock here; for tests. Default: the clock of this machine.
+         *
+         * @param clock the clock
+         * @return this builder
+         */
+        public Builder clock(InstantSource clock) {
+            settings.time = settings.time.withClock(clock);
+            return this;
+        }
+
+        /**
+         * Reads the time that has passed here; for tests. Default: {@link System#nanoTime}.
+         *
+         * @param ticker gives nanoseconds from an arbitrary point; must never go back
+         * @return this builder
+         */
+        public Builder ticker(LongSupplier ticker) {
+            settings.time = settings.time.withTicker(ticker);
+            return this;
+        }
+
+        /**
+         * Times the pauses before retries with this scheduler; for tests. Default: the JDK's own daemon timer.
+         *
+         * @param scheduler the scheduler; it stays the caller's and is never shut down
+         * @return this builder
+         */
+        public Builder scheduler(ScheduledExecutorService scheduler) {
+            settings.time = settings.time.withScheduler(scheduler);
+            return this;
+        }
+
+        /**
+         * Makes the manager. Nothing is sent and no thread is started.
+         *
+         * @return the manager
+         * @throws IllegalArgumentException if a setting is missing or settings do not fit together
+         * @throws IllegalStateException if OkHttp 4 is on the class path in place of OkHttp 5
+         */
+        public TokenManager build() {
+            return new TokenManager(Assembly.of(Config.of(provider.build(), settings)));
+        }
+    }
+}

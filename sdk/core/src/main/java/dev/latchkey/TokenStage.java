@@ -1,0 +1,15 @@
+package dev.latchkey;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/** One step on the way from the wish for a token to the token endpoint; each adds one thing to the next. */
+@FunctionalInterface
+interface TokenStage {
+    /**
+     * Asks for a token; never blocks the caller, never throws.
+     *
+     * @param callersWait tells whether anybody is left without a token, so that trying hard is worth it
+     */
+    CompletableFuture<IssuedToken> request(BooleanSupplier callersWait);
+}

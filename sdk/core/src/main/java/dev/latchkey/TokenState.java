@@ -1,0 +1,72 @@
+package dev.latchkey;
+
+import dev.latchkey.error.OAuthException;
+import dev.latchkey.token.AccessToken;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known about the token of one key, as one value: what to do next is a pure function of it and of the time,
+ * and every event makes the next state.
+ *
+ * @param live the token, with the instants that decide over it; null where there is none
+ * @param setback the last failure; null after a success
+ * @param rejections how many refused tokens may still be replaced at once
+ */
+record TokenState(@Nullable LiveToken live, @Nullable Setback setback, Allowance rejections) {
+    /** An API that refuses every token costs 5 requests, then one each 5 s: a healed revocation, but no loop. */
+    private static final Allowance.Rate REJECTIONS = new Allowance.Rate(5, Duration.ofSeconds(5));
+
+    /** What a caller gets. */
+    enum Step {
+        /** The token. */
+        SERVE,
+        /** The token, and another one is fetched behind. */
+        SERVE_AND_REFRESH,
+        /** A token that is fetched now. */
+        FETCH,
+        /** The failure that is remembered. */
+        FAIL
+    }
+
+    static TokenState empty(long nanos) {
+        return new TokenState(null, null, Allowance.full(REJECTIONS, nanos));
+    }
+
+    Step next(long nanos, long millis) {
+        LiveToken.Freshness freshness = live == null ? LiveToken.Freshness.EXPIRED : live.at(nanos, millis);
+        if (freshness == LiveToken.Freshness.FRESH) {
+            return Step.SERVE;
+        }
+        boolean pausing = setback != null && setback.holdsAt(nanos);
+        if (freshness == LiveToken.Freshness.STALE) {
+            return pausing ? Step.SERVE : Step.SERVE_AND_REFRESH;
+        }
+        return pausing ? Step.FAIL : Step.FETCH;
+    }
+
+    TokenState issued(LiveToken token) {
+        return new TokenState(token, null, rejections);
+    }
+
+    TokenState failed(OAuthException cause, long nanos, double random) {
+        return new TokenState(live, Setback.after(setback, cause, nanos, random), rejections);
+    }
+
+    /** Drops the token if it is the refused one; gives this very state where it is not, or where that would be a loop. */
+    TokenState rejected(AccessToken refused, long nanos) {
+        if (live == null || !live.token().hasSameValueAs(refused) || rejections.isEmptyAt(nanos)) {
+            return this;
+        }
+        return new TokenState(null, setback, rejections.used(nanos));
+    }
+
+    AccessToken token() {
+        return Objects.requireNonNull(live, "live").token();
+    }
+
+    OAuthException cause() {
+        return Objects.requireNonNull(setback, "setback").cause();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.latchkey.internal.endpoint;
+
+import dev.latchkey.clientauth.AuthenticationContext;
+import dev.latchkey.clientauth.ClientAuthentication;
+import dev.latchkey.error.OAuthException;
+import dev.latchkey.error.TokenRequestException;
+import dev.latchkey.event.ClockCorrected;
+import dev.latchkey.event.TokenEvent;
+import dev.latchkey.event.TokenRequestFailed;
+import dev.latchkey.grant.Grant;
+import dev.latchkey.internal.http.AnswerReader;
+import dev.latchkey.internal.http.HttpAnswer;
+import dev.latchkey.internal.time.Time;
+import dev.latchkey.provider.Provider;
+import dev.latchkey.token.TokenKey;
+import dev.latchkey.token.TokenResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+
+/**
+ * The token endpoint (RFC 6749, section 3.2). A request goes out once, follows no redirect, and is never sent again
+ * unseen.
+ *
+ * <p>Thread-safety: safe. Blocks while it waits for the answer.
+ */
+public final class TokenEndpoint {
+    private final OkHttpClient http;
+    private final Provider provider;
+    private final TokenRequestComposer composer;
+    private final Time time;
+    private final ServerClock serverClock;
+    private final Consumer<TokenEvent> events;
+
+    public TokenEndpoint(
+            OkHttpClient http,
+            Provider provider,
+            ClientAuthentication authentication,
+            AuthenticationContext context,
+            Surroundings surroundings) {
+        this.http = http;
+        this.provider = provider;
+        this.composer = new TokenRequestComposer(provider, authentication, context);
+        this.time = surroundings.time();
+        this.serverClock = new ServerClock(surroundings.time());
+        this.events = surroundings.events();
+    }
+
+    /**
+     * What the endpoint takes from its manager.
+     *
+     * @param time its clocks
+     * @param events where events go
+     */
+    public record Surroundings(Time time, Consumer<TokenEvent> events) {}
+
+    /**
+     * Requests a token. Where the server refuses an assertion and its clock differs from this machine's, that is mended
+     * and a second request goes out, once.
+     *
+     * @param key whose token it is
+     * @param grant what entitles the client to it
+     * @return the response
+     * @throws OAuthException if no token came
+     */
+    public ReceivedToken request(TokenKey key, Grant grant) throws OAuthException {
+        Attempt first = new Attempt(key, grant);
+        try {
+            return first.send();
+        } catch (TokenRequestException refused) {
+            if (!first.clockExplains(refused)) {
+                throw refused;
+            }
+            return new Attempt(key, grant).send();
+        }
+    }
+
+    /** One request on the wire, from composing it to judging its answer. */
+    private final class Attempt {
+        private final TokenKey key;
+        private final Grant grant;
+        private final long sentNanos = time.nanos();
+        private final Instant sentAt = time.now();
+        private boolean hadAssertion;
+        private Duration serverAhead = Duration.ZERO;
+
+        Attempt(TokenKey key, Grant grant) {
+            this.key = key;
+            this.grant = grant;
+        }
+
+        ReceivedToken send() throws OAuthException {
+            try {
+                return new ReceivedToken(exchange(composed()), sentAt, sentNanos);
+            } catch (OAuthException e) {
+                events.accept(TokenRequestFailed.of(key, e, Duration.ofNanos(time.nanos() - sentNanos)));
+                throw e;
+            }
+        }
+
+        private TokenRequest composed() throws OAuthException {
+            try {
+                return composer.compose(key, grant, serverClock.now());
+            } catch (IOException e) {
+                throw TransportFailures.signerFailed(e, composer.where(), provider.name());
+            }
+        }
+
+        private TokenResponse exchange(TokenRequest request) throws OAuthException {
+            hadAssertion = request.hasAssertion();
+            events.accept(request.event());
+            HttpAnswer answer = answerTo(request);
+            serverAhead = Duration.ofSeconds(-answer.clockAheadSeconds().orElse(0L));
+            return TokenAnswers.read(answer, request.facts());
+        }
+
+        private HttpAnswer answerTo(TokenRequest request) throws OAuthException {
+            try (Response response = http.newCall(request.http()).execute()) {
+                return AnswerReader.readToken(response, time.now());
+            } catch (IOException e) {
+                throw TransportFailures.of(
+                        e, composer.where(), provider.name(), request.body().hasBegun());
+            }
+        }
+
+        /** Only a refusal counts: as long as the server takes our times, they are left alone. */
+        boolean clockExplains(TokenRequestException refused) {
+            boolean refusedAssertion = hadAssertion && refused.status() >= 400 && refused.status() < 500;
+            if (!refusedAssertion || !serverClock.follow(serverAhead)) {
+                return false;
+            }
+            events.accept(ClockCorrected.of(key, serverAhead));
+            return true;
+        }
+    }
+}

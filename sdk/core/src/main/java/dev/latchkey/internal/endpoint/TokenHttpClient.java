@@ -1,0 +1,35 @@
+package dev.latchkey.internal.endpoint;
+
+import java.time.Duration;
+import okhttp3.Authenticator;
+import okhttp3.CookieJar;
+import okhttp3.OkHttpClient;
+
+/** The OkHttp client of token requests: what the user's client knows of the network, and nothing that could leak. */
+public final class TokenHttpClient {
+    private TokenHttpClient() {}
+
+    /**
+     * Derives the client. It shares proxy, TLS settings, DNS and connections with the given one. It follows no redirect,
+     * keeps no cookie and no cache, runs no interceptor of the user's and has one time-out for the whole call.
+     *
+     * @param base the client to derive from
+     * @param timeout how long one call may take in all
+     * @return the derived client
+     */
+    public static OkHttpClient derive(OkHttpClient base, Duration timeout) {
+        OkHttpClient.Builder builder = base.newBuilder()
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .cookieJar(CookieJar.NO_COOKIES)
+                .cache(null)
+                .authenticator(Authenticator.NONE)
+                .callTimeout(timeout)
+                .connectTimeout(timeout)
+                .readTimeout(timeout)
+                .writeTimeout(timeout);
+        builder.interceptors().clear();
+        builder.networkInterceptors().clear();
+        return builder.build();
+    }
+}

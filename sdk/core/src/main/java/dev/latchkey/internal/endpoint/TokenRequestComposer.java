@@ -1,0 +1,122 @@
+package dev.latchkey.internal.endpoint;
+
+import dev.latchkey.clientauth.AuthenticationContext;
+import dev.latchkey.clientauth.AuthenticationParameters;
+import dev.latchkey.clientauth.ClientAuthentication;
+import dev.latchkey.event.TokenRequestSent;
+import dev.latchkey.grant.Grant;
+import dev.latchkey.internal.http.RequestFacts;
+import dev.latchkey.internal.json.JsonObject;
+import dev.latchkey.provider.Provider;
+import dev.latchkey.provider.TokenRequestFormat;
+import dev.latchkey.token.TokenKey;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+
+/**
+ * Puts a token request together: grant, provider, client authentication. Every call makes a new assertion.
+ *
+ * <p>Thread-safety: immutable.
+ */
+final class TokenRequestComposer {
+    /** The parameters whose values anybody may see; every other value is masked in events. */
+    private static final Set<String> PUBLIC_PARAMETERS =
+            Set.of("grant_type", "scope", "client_id", "client_assertion_type", "resource", "audience", "realm");
+
+    private static final String MASK = "*****";
+    private static final MediaType FORM = MediaType.get("application/x-www-form-urlencoded");
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private final Provider provider;
+    private final ClientAuthentication authentication;
+    private final AuthenticationContext context;
+    private final HttpUrl url;
+
+    TokenRequestComposer(Provider provider, ClientAuthentication authentication, AuthenticationContext context) {
+        this.provider = provider;
+        this.authentication = authentication;
+        this.context = context;
+        this.url = HttpUrl.get(provider.tokenEndpoint());
+    }
+
+    /** Host and path of the token endpoint, as messages name it. */
+    String where() {
+        return url.host() + url.encodedPath();
+    }
+
+    /**
+     * Composes a request.
+     *
+     * @throws IOException if the client could not be authenticated, since a signer failed
+     */
+    TokenRequest compose(TokenKey key, Grant grant, Instant now) throws IOException {
+        AuthenticationParameters proof = authentication.authenticate(context.withNow(now));
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("grant_type", grant.type());
+        parameters.putAll(grant.parameters());
+        parameters.putAll(provider.tokenParameters());
+        parameters.putAll(proof.parameters());
+        OneShotBody body = body(parameters);
+        return new TokenRequest(
+                http(proof, body), body, facts(key, grant, proof, parameters), event(key, proof, parameters));
+    }
+
+    private OneShotBody body(Map<String, String> parameters) {
+        return provider.tokenRequestFormat() == TokenRequestFormat.JSON
+                ? new OneShotBody(JSON, JsonObject.write(parameters))
+                : new OneShotBody(FORM, form(parameters).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String form(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** {@code identity} keeps OkHttp from inflating: the limit of an answer counts what travels. */
+    private Request http(AuthenticationParameters proof, OneShotBody body) {
+        Request.Builder request = new Request.Builder()
+                .url(url)
+                .header("Accept", "application/json")
+                .header("Accept-Encoding", "identity")
+                .post(body);
+        provider.tokenHeaders().forEach(request::header);
+        proof.headers().forEach(request::header);
+        return request.build();
+    }
+
+    private RequestFacts facts(
+            TokenKey key, Grant grant, AuthenticationParameters proof, Map<String, String> parameters) {
+        RequestFacts.Builder facts = RequestFacts.builder("POST", where())
+                .provider(provider.name())
+                .grantType(grant.type())
+                .scope(key.scope().toString())
+                .clientAuthentication(authentication.method())
+                .assertion(proof.assertionHeader(), proof.assertionClaims())
+                .server(provider.tokenEndpoint(), provider.issuer().orElse(null));
+        provider.tokenHeaders().values().forEach(facts::secret);
+        proof.headers().values().forEach(facts::secret);
+        parameters.forEach((name, value) -> facts.secret(PUBLIC_PARAMETERS.contains(name) ? null : value));
+        return facts.build();
+    }
+
+    private TokenRequestSent event(TokenKey key, AuthenticationParameters proof, Map<String, String> parameters) {
+        Map<String, String> masked = new LinkedHashMap<>();
+        parameters.forEach((name, value) -> masked.put(name, PUBLIC_PARAMETERS.contains(name) ? value : MASK));
+        return TokenRequestSent.of(
+                key, authentication.method(), masked, proof.assertionHeader(), proof.assertionClaims());
+    }
+}
