@@ -14,20 +14,22 @@ import org.jspecify.annotations.Nullable;
 public enum KeyKind {
     RSA(
             "RSA",
-            List.of("RS384", "RS256", "RS512", "PS256", "PS384", "PS512"),
+            "RS384, RS256, RS512, PS256, PS384, PS512",
             "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out private_key.pem"),
-    P_256("P-256", List.of("ES256"), "openssl ecparam -name prime256v1 -genkey -noout -out private_key.pem"),
-    P_384("P-384", List.of("ES384"), "openssl ecparam -name secp384r1 -genkey -noout -out private_key.pem"),
-    P_521("P-521", List.of("ES512"), "openssl ecparam -name secp521r1 -genkey -noout -out private_key.pem"),
-    ED25519("Ed25519", List.of("EdDSA"), "openssl genpkey -algorithm ed25519 -out private_key.pem");
+    P_256("P-256", "ES256", "openssl ecparam -name prime256v1 -genkey -noout -out private_key.pem"),
+    P_384("P-384", "ES384", "openssl ecparam -name secp384r1 -genkey -noout -out private_key.pem"),
+    P_521("P-521", "ES512", "openssl ecparam -name secp521r1 -genkey -noout -out private_key.pem"),
+    ED25519("Ed25519", "EdDSA", "openssl genpkey -algorithm ed25519 -out private_key.pem");
 
     private static final int FEWEST_RSA_BITS = 2048;
 
     private final String label;
-    private final List<String> algorithms;
+    /** The default one first; a text, so that the enum is immutable to the compiler as well. */
+    private final String algorithms;
+
     private final String recipe;
 
-    KeyKind(String label, List<String> algorithms, String recipe) {
+    KeyKind(String label, String algorithms, String recipe) {
         this.label = label;
         this.algorithms = algorithms;
         this.recipe = recipe;
@@ -52,11 +54,11 @@ public enum KeyKind {
 
     /** The algorithm a key signs with when nothing else is said. */
     public String defaultAlgorithm() {
-        return algorithms.get(0);
+        return algorithmNames().get(0);
     }
 
     boolean signs(String algorithm) {
-        return algorithms.contains(algorithm);
+        return algorithmNames().contains(algorithm);
     }
 
     /** Refuses an algorithm of another kind of key, and says how to make a key that fits. */
@@ -71,7 +73,7 @@ public enum KeyKind {
                         + " — or sign with ")
                 .orElse("needs a shared secret (ClientSecretJwt). Sign with ");
         throw new IllegalArgumentException("This signing key is " + label + " and cannot sign " + algorithm + ", which "
-                + wanted + String.join(", ", algorithms) + ".");
+                + wanted + algorithms + ".");
     }
 
     /** The curve in the words of nimbus; null for RSA. */
@@ -83,6 +85,10 @@ public enum KeyKind {
     static IllegalArgumentException unsupportedCurve(String curve, KeySource source) {
         return source.refuse("the key is on the curve " + curve + ", which is not supported. Use P-256 (ES256), P-384"
                 + " (ES384), P-521 (ES512) or Ed25519 (EdDSA); for example: " + P_384.recipe);
+    }
+
+    private List<String> algorithmNames() {
+        return List.of(algorithms.split(", ", -1));
     }
 
     private static @Nullable KeyKind find(@Nullable Key key, KeySource source) {

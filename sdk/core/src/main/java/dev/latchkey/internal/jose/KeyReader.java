@@ -36,7 +36,7 @@ public final class KeyReader {
 
     /** Reads one key of a PKCS#12 store. */
     public static KeyMaterial pkcs12(Path file, char[] password, @Nullable String alias) {
-        throw new UnsupportedOperationException("not yet");
+        return file(file, alias == null ? password : password.clone()).single();
     }
 
     /** The only key. */

@@ -7,11 +7,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One block of a PEM file (RFC 7468), decoded. Text around the blocks is ignored. */
-record PemBlock(String label, boolean legacyEncrypted, byte[] content) {
+final class PemBlock {
 
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 #]{1,64})-----(.*?)-----END \\1-----", Pattern.DOTALL);
     private static final Pattern HEADERS = Pattern.compile("\\A\\s*(?:[A-Za-z0-9-]+:[^\\n]*\\n)+\\s*");
+
+    private final String label;
+    private final boolean legacyEncrypted;
+    private final byte[] content;
+
+    private PemBlock(String label, boolean legacyEncrypted, byte[] content) {
+        this.label = label;
+        this.legacyEncrypted = legacyEncrypted;
+        this.content = content;
+    }
 
     static List<PemBlock> in(String text, KeySource source) {
         List<PemBlock> blocks = new ArrayList<>();
@@ -20,6 +30,19 @@ record PemBlock(String label, boolean legacyEncrypted, byte[] content) {
             blocks.add(of(matcher.group(1), matcher.group(2), source));
         }
         return blocks;
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** Whether it is encrypted in the way of OpenSSL before PKCS#8. */
+    boolean isLegacyEncrypted() {
+        return legacyEncrypted;
+    }
+
+    byte[] content() {
+        return content;
     }
 
     private static PemBlock of(String label, String body, KeySource source) {
@@ -31,10 +54,5 @@ record PemBlock(String label, boolean legacyEncrypted, byte[] content) {
             throw source.refuse("the PEM block \"" + label + "\" is damaged: its content is not Base64. Copy the file"
                     + " again, with all its lines.");
         }
-    }
-
-    @Override
-    public String toString() {
-        return "PemBlock[" + label + "]";
     }
 }

@@ -40,7 +40,7 @@ final class PemKeys {
     }
 
     private KeyMaterial decode(PemBlock block) {
-        if (block.legacyEncrypted()) {
+        if (block.isLegacyEncrypted()) {
             throw source.refuse("the private key is encrypted in the old way of OpenSSL (Proc-Type: 4,ENCRYPTED),"
                     + " which is weak and not supported. Convert it with: openssl pkcs8 -topk8 -in old.pem -out"
                     + " private_key.pem");

@@ -74,19 +74,18 @@ final class Pkcs8 {
 
     private String factoryName(Der.Cursor algorithm) throws Der.DerException {
         String id = algorithm.next().objectId();
-        switch (id) {
-            case RSA_ID:
-                return "RSA";
-            case ED25519_ID:
-                return "Ed25519";
-            case EC_ID:
-                Curves.requireSupported(algorithm.next(), source);
-                return "EC";
-            default:
+        if (id.equals(EC_ID)) {
+            Curves.requireSupported(algorithm.next(), source);
+        }
+        return switch (id) {
+            case RSA_ID -> "RSA";
+            case EC_ID -> "EC";
+            case ED25519_ID -> "Ed25519";
+            default ->
                 throw source.refuse("it holds a key of the kind " + OTHER_KINDS.getOrDefault(id, id)
                         + ", which is not supported. Use RSA, EC (P-256, P-384, P-521) or Ed25519; for example:"
                         + " openssl ecparam -name secp384r1 -genkey -noout -out private_key.pem");
-        }
+        };
     }
 
     private static @Nullable PublicKey edwardsPublicPart(Der.Cursor rest)
