@@ -10,6 +10,7 @@ module dev.latchkey {
     requires static transitive org.jspecify;
     requires org.slf4j;
 
+    exports dev.latchkey.clientauth;
     exports dev.latchkey.error;
     exports dev.latchkey.token;
 }

@@ -1,0 +1,65 @@
+package dev.latchkey.internal.jose;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.util.Base64URL;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies a signature with the public part of its own key. A signature that a fault has spoilt can give an RSA key
+ * away, and one of a wrong pair would only be refused by the server, without a reason.
+ */
+final class SignatureCheck {
+
+    private final String algorithm;
+    private final PublicKey key;
+
+    private SignatureCheck(String algorithm, PublicKey key) {
+        this.algorithm = algorithm;
+        this.key = key;
+    }
+
+    static @Nullable SignatureCheck of(String algorithm, KeyMaterial material) {
+        PublicKey key = material.publicKey();
+        return key == null ? null : new SignatureCheck(algorithm, PublicParts.normal(key));
+    }
+
+    void verify(JwsHead head, byte[] input, Base64URL signature) {
+        if (!holds(head, input, signature)) {
+            throw new IllegalStateException("The signature made with the private key (" + algorithm
+                    + ") does not verify with its public part, so it was not sent. Either the two do not belong"
+                    + " together (compare the key file with the registered public key or certificate), or the signer"
+                    + " uses another algorithm, or its hardware or provider is faulty.");
+        }
+    }
+
+    private boolean holds(JwsHead head, byte[] input, Base64URL signature) {
+        try {
+            JWSVerifier verifier = verifier();
+            return verifier == null ? edwards(input, signature) : verifier.verify(head.header(), input, signature);
+        } catch (JOSEException | GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private @Nullable JWSVerifier verifier() throws JOSEException {
+        if (key instanceof RSAPublicKey rsa) {
+            return new RSASSAVerifier(rsa);
+        }
+        return key instanceof ECPublicKey ec ? new ECDSAVerifier(ec) : null;
+    }
+
+    private boolean edwards(byte[] input, Base64URL signature) throws GeneralSecurityException {
+        Signature verifier = Signature.getInstance("Ed25519");
+        verifier.initVerify(key);
+        verifier.update(input);
+        return verifier.verify(signature.decode());
+    }
+}
