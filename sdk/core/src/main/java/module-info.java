@@ -10,7 +10,11 @@ module dev.latchkey {
     requires static transitive org.jspecify;
     requires org.slf4j;
 
+    exports dev.latchkey;
     exports dev.latchkey.clientauth;
     exports dev.latchkey.error;
+    exports dev.latchkey.event;
+    exports dev.latchkey.grant;
+    exports dev.latchkey.provider;
     exports dev.latchkey.token;
 }

@@ -3,6 +3,7 @@ package dev.latchkey.internal.endpoint;
 import java.time.Duration;
 import okhttp3.Authenticator;
 import okhttp3.CookieJar;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
 /** The OkHttp client of token requests: what the user's client knows of the network, and nothing that could leak. */
@@ -11,7 +12,8 @@ public final class TokenHttpClient {
 
     /**
      * Derives the client. It shares proxy, TLS settings, DNS and connections with the given one. It follows no redirect,
-     * keeps no cookie and no cache, runs no interceptor of the user's and has one time-out for the whole call.
+     * keeps no cookie and no cache, runs no interceptor of the user's and has one time-out for the whole call. Its
+     * dispatcher is its own, so that calls which wait for a token cannot keep the request for it from running.
      *
      * @param base the client to derive from
      * @param timeout how long one call may take in all
@@ -19,6 +21,7 @@ public final class TokenHttpClient {
      */
     public static OkHttpClient derive(OkHttpClient base, Duration timeout) {
         OkHttpClient.Builder builder = base.newBuilder()
+                .dispatcher(new Dispatcher())
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .cookieJar(CookieJar.NO_COOKIES)

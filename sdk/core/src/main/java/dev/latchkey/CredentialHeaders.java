@@ -1,0 +1,50 @@
+package dev.latchkey;
+
+import dev.latchkey.internal.http.Origins;
+import dev.latchkey.token.AccessToken;
+import java.io.IOException;
+import java.util.Map;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * Puts the credentials of a call on one hop. Decided on the URL of that hop, for each anew, so that a redirect to a
+ * foreign origin leaves without them.
+ */
+final class CredentialHeaders {
+    private final Map<String, String> always;
+
+    CredentialHeaders(Map<String, String> always) {
+        this.always = always;
+    }
+
+    /** The answer goes back with the request as it came, so that nothing further in sees or stores a credential. */
+    Response onHop(Interceptor.Chain chain, Origins origins) throws IOException {
+        Request request = chain.request();
+        Credentials credentials = request.tag(Credentials.class);
+        if (credentials == null) {
+            return chain.proceed(request);
+        }
+        credentials.reachAHop();
+        if (!origins.allow(request.url())) {
+            return chain.proceed(request);
+        }
+        Response response = chain.proceed(with(request, credentials));
+        return response.newBuilder().request(request).build();
+    }
+
+    private Request with(Request request, Credentials credentials) {
+        Request.Builder builder = request.newBuilder();
+        always.forEach((name, value) -> {
+            if (request.header(name) == null) {
+                builder.header(name, value);
+            }
+        });
+        AccessToken token = credentials.token();
+        if (token != null) {
+            builder.header("Authorization", token.authorization());
+        }
+        return builder.build();
+    }
+}
