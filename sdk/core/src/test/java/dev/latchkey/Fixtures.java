@@ -1,0 +1,51 @@
+package dev.latchkey;
+
+import dev.latchkey.clientauth.SigningKey;
+import dev.latchkey.testing.FakeAuthorizationServer;
+import dev.latchkey.testing.FakeClient;
+import dev.latchkey.testing.FakeTime;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+
+/** Minimal valid things for tests, so that a test shows only what matters in it. */
+final class Fixtures {
+    static final String CLIENT_ID = "my-client";
+    static final SigningKey KEY = p384("key-1");
+
+    private Fixtures() {}
+
+    static SigningKey p384(String keyId) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp384r1"));
+            return SigningKey.of(generator.generateKeyPair()).withKeyId(keyId);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static SigningKey rsa(String keyId) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return SigningKey.of(generator.generateKeyPair()).withKeyId(keyId);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A client that proves itself with {@link #KEY}, known to the server. */
+    static void register(FakeAuthorizationServer server) {
+        server.register(FakeClient.privateKeyJwt(CLIENT_ID, SigningKey.publicJwkSet(java.util.List.of(KEY)))
+                .audience(FakeClient.Audience.EITHER));
+    }
+
+    static TokenManager.Builder manager(FakeAuthorizationServer server) {
+        return TokenManager.builder(server.tokenEndpoint()).clientId(CLIENT_ID).signingKey(KEY);
+    }
+
+    static TokenManager.Builder manager(FakeAuthorizationServer server, FakeTime time) {
+        return manager(server).clock(time).ticker(time).scheduler(time.scheduler());
+    }
+}
