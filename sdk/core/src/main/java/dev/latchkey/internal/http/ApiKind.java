@@ -12,29 +12,32 @@ import dev.latchkey.error.InvalidTokenException;
 import dev.latchkey.error.MissingClientKeyException;
 import dev.latchkey.error.NotFoundException;
 import dev.latchkey.error.RateLimitedException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of refusal by an API, one for each thing that a caller would do differently. */
 enum ApiKind {
-    INVALID_TOKEN(InvalidTokenException::new),
-    INSUFFICIENT_SCOPE(InsufficientScopeException::new),
-    FORBIDDEN(ForbiddenException::new),
-    INVALID_CLIENT_KEY(InvalidClientKeyException::new),
-    MISSING_CLIENT_KEY(MissingClientKeyException::new),
-    NOT_FOUND(NotFoundException::new),
-    RATE_LIMITED(RateLimitedException::new),
-    SERVER(ApiServerException::new),
-    REQUEST(ApiRequestException::new);
-
-    private final Function<ErrorDetails, ApiException> exception;
-
-    ApiKind(Function<ErrorDetails, ApiException> exception) {
-        this.exception = exception;
-    }
+    INVALID_TOKEN,
+    INSUFFICIENT_SCOPE,
+    FORBIDDEN,
+    INVALID_CLIENT_KEY,
+    MISSING_CLIENT_KEY,
+    NOT_FOUND,
+    RATE_LIMITED,
+    SERVER,
+    REQUEST;
 
     ApiException exception(ErrorDetails details) {
-        return exception.apply(details);
+        return switch (this) {
+            case INVALID_TOKEN -> new InvalidTokenException(details);
+            case INSUFFICIENT_SCOPE -> new InsufficientScopeException(details);
+            case FORBIDDEN -> new ForbiddenException(details);
+            case INVALID_CLIENT_KEY -> new InvalidClientKeyException(details);
+            case MISSING_CLIENT_KEY -> new MissingClientKeyException(details);
+            case NOT_FOUND -> new NotFoundException(details);
+            case RATE_LIMITED -> new RateLimitedException(details);
+            case SERVER -> new ApiServerException(details);
+            case REQUEST -> new ApiRequestException(details);
+        };
     }
 
     /**
