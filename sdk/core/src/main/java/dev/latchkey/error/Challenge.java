@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One challenge of a {@code WWW-Authenticate} header: what a server asks of those who come in.
@@ -102,7 +103,7 @@ public final class Challenge {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Challenge that && hasScheme(that.scheme) && parameters.equals(that.parameters);
     }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.error;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The code of an error, such as {@code invalid_grant}: an open set, so that a code nobody registered survives as itself.
@@ -109,7 +110,7 @@ public final class ErrorCode {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof ErrorCode code && value.equals(code.value);
     }
 
