@@ -1,0 +1,18 @@
+package dev.latchkey.testing;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The access token in an {@code Authorization} header (RFC 6750, section 2.1). */
+final class BearerToken {
+
+    private static final Pattern SYNTAX = Pattern.compile("(?i:bearer) ([A-Za-z0-9._~+/-]+=*)");
+
+    private BearerToken() {}
+
+    static Optional<String> parse(String header) {
+        Matcher matcher = SYNTAX.matcher(header);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+}

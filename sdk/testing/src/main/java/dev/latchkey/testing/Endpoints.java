@@ -1,0 +1,4 @@
+package dev.latchkey.testing;
+
+/** The addresses of the server. */
+record Endpoints(String issuer, String tokenEndpoint, String tokenPath) {}

@@ -1,0 +1,160 @@
+package dev.latchkey.testing;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An API in the same process, on the loopback interface, that takes the access tokens of a
+ * {@link FakeAuthorizationServer}.
+ *
+ * <p>A good token gets {@code 200 {"ok":true,"path":…}} at every path. No token: 401 with a bare challenge. An unknown,
+ * expired or revoked one: 401 {@code invalid_token}. A missing scope: 403 {@code insufficient_scope}. Where headers are
+ * required, an absent one is answered with 499 and a wrong one with 498, before the token is looked at.
+ *
+ * <pre>{@code
+ * try (FakeApi api = FakeApi.start(server)) {
+ *     Response response = client.newCall(new Request.Builder().url(api.url("/patients")).build()).execute();
+ *     assertThat(response.code()).isEqualTo(200);
+ *     assertThat(api.requests().get(0).bearerToken()).hasValueSatisfying(server::isActive);
+ * }
+ * }</pre>
+ *
+ * <p>All settings may be changed while the API runs and hold from the next request on.
+ *
+ * <p>Thread-safety: safe.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6750">RFC 6750, Bearer Token Usage</a>
+ */
+public final class FakeApi implements AutoCloseable {
+
+    private final Host host;
+    private final ApiSite site;
+
+    private FakeApi(Host host, ApiSite site) {
+        this.host = host;
+        this.site = site;
+    }
+
+    /**
+     * {@return a running API over plain http}
+     *
+     * @param server whose tokens it takes; closing either leaves the other running
+     */
+    public static FakeApi start(FakeAuthorizationServer server) {
+        ApiSite site = new ApiSite(server.accessTokens());
+        Host host = Host.start(null);
+        host.serve(site);
+        return new FakeApi(host, site);
+    }
+
+    /** {@return scheme, host and port, such as {@code http://127.0.0.1:4712}} */
+    public String origin() {
+        return host.origin();
+    }
+
+    /**
+     * {@return an address of this API}
+     *
+     * @param path the path and query, with or without the leading slash
+     */
+    public String url(String path) {
+        return host.resolve(Objects.requireNonNull(path, "path")).toString();
+    }
+
+    /**
+     * Demands a header on every request; call it again for a second one.
+     *
+     * <p>Absent: status 499 and {@code {"message":"Token Required"}}. Wrong: status 498 and
+     * {@code {"message":"Invalid Token"}}.
+     *
+     * @param name the header's name, such as {@code x-client-key}
+     * @param value the value it must have
+     */
+    public void requireHeader(String name, String value) {
+        site.requireHeader(Checks.notBlank(name, "name"), Objects.requireNonNull(value, "value"));
+    }
+
+    /**
+     * Demands a scope of every token.
+     *
+     * @param scope the scope, empty for none. Default: none
+     */
+    public void requireScope(String scope) {
+        site.requireScope(Objects.requireNonNull(scope, "scope"));
+    }
+
+    /**
+     * Scripts the answer to the next request, behind those that are scripted already.
+     *
+     * @param answer the answer
+     */
+    public void next(Answer answer) {
+        next(1, answer);
+    }
+
+    /**
+     * Scripts the answer to several requests, behind those that are scripted already.
+     *
+     * @param times how many requests
+     * @param answer the answer to each
+     */
+    public void next(int times, Answer answer) {
+        host.script().next(Checks.atLeast(0, times, "times"), Objects.requireNonNull(answer, "answer"));
+    }
+
+    /**
+     * Scripts the answer to every request for which no other is scripted.
+     *
+     * @param answer the answer
+     */
+    public void always(Answer answer) {
+        host.script().always(Objects.requireNonNull(answer, "answer"));
+    }
+
+    /** Forgets every scripted answer. */
+    public void recover() {
+        host.script().recover();
+    }
+
+    /** Holds requests, after they were recorded and before their token is looked at, until {@link #release()}. */
+    public void hold() {
+        host.gate().hold();
+    }
+
+    /** Lets every held request go on, and those to come. */
+    public void release() {
+        host.gate().release();
+    }
+
+    /**
+     * Waits, for ten seconds of real time at most, until that many requests have arrived since the start.
+     *
+     * @param count how many
+     * @throws AssertionError if there are fewer after ten seconds, or if the thread is interrupted
+     */
+    public void awaitRequests(int count) {
+        host.gate().awaitArrived(count);
+    }
+
+    /** {@return how many requests arrived, counted on the wire} */
+    public int requestCount() {
+        return site.requests().size();
+    }
+
+    /** {@return the requests in the order of arrival, held ones included} */
+    public List<RecordedApiRequest> requests() {
+        return site.requests();
+    }
+
+    /** Stops the API. A second call does nothing. */
+    @Override
+    public void close() {
+        host.close();
+    }
+
+    /** {@return the origin and the number of requests, no secret} */
+    @Override
+    public String toString() {
+        return "FakeApi[" + origin() + ", " + requestCount() + " requests]";
+    }
+}

@@ -1,0 +1,62 @@
+package dev.latchkey.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What the authorization server saw: each token request in the order of arrival, and each misuse. */
+final class Journal {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<RecordedTokenRequest> requests = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
+
+    /** The request with its number, which is its place in the order of arrival, counted from 1. */
+    TokenRequest arrived(TokenRequest request) {
+        lock.lock();
+        try {
+            TokenRequest numbered = request.numbered(requests.size() + 1);
+            requests.add(RecordedTokenRequest.arrived(numbered));
+            return numbered;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void answered(TokenRequest request, Reply reply) {
+        lock.lock();
+        try {
+            int index = request.number() - 1;
+            requests.set(index, requests.get(index).answered(reply));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void violation(TokenRequest request, String sentence) {
+        lock.lock();
+        try {
+            violations.add("Token request " + request.number() + ": " + sentence);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<RecordedTokenRequest> requests() {
+        lock.lock();
+        try {
+            return List.copyOf(requests);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<String> violations() {
+        lock.lock();
+        try {
+            return List.copyOf(violations);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.latchkey.testing;
+
+import java.time.Duration;
+
+/** What a test may change while the server runs. Each value is independent of the others. */
+final class Settings {
+
+    volatile Duration tokenLife = Duration.ofMinutes(5);
+    volatile Duration clockOffset = Duration.ZERO;
+    volatile boolean sendDate;
+    volatile boolean jsonRequests;
+    volatile boolean rotateRefreshTokens = true;
+    volatile Duration refreshTokenGrace = Duration.ZERO;
+    volatile Duration assertionLifeLimit = Duration.ofMinutes(5);
+    volatile Duration assertionSkew = Duration.ofSeconds(15);
+}
