@@ -13,9 +13,11 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -326,6 +328,13 @@ public final class SigningKey {
      */
     public static String publicJwkSet(Collection<SigningKey> keys) {
         Objects.requireNonNull(keys, "keys");
+        Set<String> keyIds = new HashSet<>();
+        for (SigningKey key : keys) {
+            if (key.material.keyId() != null && !keyIds.add(key.material.keyId())) {
+                throw new IllegalArgumentException("Two signing keys have the id of " + key
+                        + ", but a server finds keys by it. Give one of them another with withKeyId(…).");
+            }
+        }
         return PublicJwks.set(keys.stream().map(SigningKey::publicJwk).toList());
     }
 

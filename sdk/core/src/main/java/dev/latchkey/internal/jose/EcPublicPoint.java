@@ -1,6 +1,7 @@
 package dev.latchkey.internal.jose;
 
 import java.math.BigInteger;
+import java.security.InvalidKeyException;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECParameterSpec;
@@ -23,8 +24,11 @@ final class EcPublicPoint {
         this.a = parameters.getCurve().getA();
     }
 
-    static ECPoint of(ECPrivateKey key) {
+    static ECPoint of(ECPrivateKey key) throws InvalidKeyException {
         ECParameterSpec parameters = key.getParams();
+        if (key.getS().signum() <= 0 || key.getS().compareTo(parameters.getOrder()) >= 0) {
+            throw new InvalidKeyException("the private value is outside the order of the curve");
+        }
         return new EcPublicPoint(parameters).times(key.getS(), parameters.getGenerator());
     }
 

@@ -27,7 +27,7 @@ final class EcdsaForm {
         return signature;
     }
 
-    /** Whether it is a sequence of exactly two integers; R and S that happen to look so need luck of 1 in 2^48. */
+    /** Whether it is a sequence of exactly two integers. DER as short as R and S side by side needs luck of 1 in 2^48. */
     private static boolean isDer(byte[] octets) {
         if (octets.length < 8 || octets[0] != SEQUENCE) {
             return false;

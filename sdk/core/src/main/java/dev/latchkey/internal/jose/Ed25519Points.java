@@ -23,9 +23,16 @@ final class Ed25519Points {
         return Base64URL.encode(Arrays.copyOfRange(x509, x509.length - OCTETS, x509.length));
     }
 
-    static PublicKey decode(byte[] point) throws GeneralSecurityException {
+    static PublicKey decode(byte[] point) throws Der.DerException {
+        if (point.length != OCTETS) {
+            throw new Der.DerException();
+        }
         byte[] x509 = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + OCTETS);
         System.arraycopy(point, 0, x509, X509_PREFIX.length, OCTETS);
-        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(x509));
+        try {
+            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(x509));
+        } catch (GeneralSecurityException e) {
+            throw new Der.DerException();
+        }
     }
 }

@@ -9,6 +9,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.util.Base64URL;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.SignatureException;
 import java.util.Map;
 import java.util.Objects;
@@ -69,6 +70,8 @@ public final class JwsSigner {
         } catch (JOSEException e) {
             Throwable cause = e.getCause();
             throw new SignatureException(e.getMessage(), cause == null ? e : cause);
+        } catch (ProviderException e) {
+            throw new SignatureException(e.getMessage(), e);
         }
     }
 

@@ -79,7 +79,7 @@ public record KeyMaterial(
             throw KeySource.OBJECT.refuse(
                     "the certificate is that of another key. Use the one that was issued for" + " this key.");
         }
-        PublicKey known = publicKey == null ? certificate.getPublicKey() : publicKey;
+        PublicKey known = publicKey == null ? PublicParts.normal(certificate.getPublicKey()) : publicKey;
         return new KeyMaterial(kind, privateKey, known, new Label(label.keyId(), label.algorithm(), certificate));
     }
 

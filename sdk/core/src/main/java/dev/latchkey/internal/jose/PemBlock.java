@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 /** One block of a PEM file (RFC 7468), decoded. Text around the blocks is ignored. */
 final class PemBlock {
 
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 #]{1,64})-----(.*?)-----END \\1-----", Pattern.DOTALL);
+    private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----");
     private static final Pattern HEADERS = Pattern.compile("\\A\\s*(?:[A-Za-z0-9-]+:[^\\n]*\\n)+\\s*");
 
     private final String label;
@@ -23,11 +22,19 @@ final class PemBlock {
         this.content = content;
     }
 
+    /** The complete blocks of a text, up to the first that lacks its end. */
     static List<PemBlock> in(String text, KeySource source) {
         List<PemBlock> blocks = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(text);
-        while (matcher.find()) {
-            blocks.add(of(matcher.group(1), matcher.group(2), source));
+        Matcher begin = BEGIN.matcher(text);
+        int from = 0;
+        while (begin.find(from)) {
+            String label = begin.group(1);
+            int end = text.indexOf("-----END " + label + "-----", begin.end());
+            if (end < 0) {
+                return blocks;
+            }
+            blocks.add(of(label, text.substring(begin.end(), end), source));
+            from = end;
         }
         return blocks;
     }
@@ -47,7 +54,9 @@ final class PemBlock {
 
     private static PemBlock of(String label, String body, KeySource source) {
         boolean legacyEncrypted = body.contains("Proc-Type: 4,ENCRYPTED");
-        String base64 = HEADERS.matcher(body).replaceFirst("").replaceAll("\\s", "");
+        // Environment variables often hold the two characters \n where the file had a line break.
+        String lines = body.replace("\\r", "").replace("\\n", "\n");
+        String base64 = HEADERS.matcher(lines).replaceFirst("").replaceAll("\\s", "");
         try {
             return new PemBlock(label, legacyEncrypted, Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException e) {

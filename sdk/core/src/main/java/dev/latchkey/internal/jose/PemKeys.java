@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the private key of a PEM text, and the certificate beside it. */
 final class PemKeys {
 
+    private static final String OPENSSH = " An OpenSSH key: ssh-keygen -p -m PKCS8 -f private_key";
+    private static final String PKCS8 = " With OpenSSL: openssl pkcs8 -topk8 -nocrypt -in old.pem -out private_key.pem";
+
     private final KeySource source;
     private final List<PemBlock> blocks;
     private final char @Nullable [] password;
@@ -56,9 +59,6 @@ final class PemKeys {
                         + ("OPENSSH PRIVATE KEY".equals(block.label()) ? OPENSSH : PKCS8));
         };
     }
-
-    private static final String OPENSSH = " An OpenSSH key: ssh-keygen -p -m PKCS8 -f private_key";
-    private static final String PKCS8 = " With OpenSSL: openssl pkcs8 -topk8 -nocrypt -in old.pem -out private_key.pem";
 
     private byte @Nullable [] parameters() {
         return blocks.stream()

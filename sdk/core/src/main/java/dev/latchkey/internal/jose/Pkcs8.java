@@ -55,11 +55,11 @@ final class Pkcs8 {
             byte[] curve = curve(octets, parameters);
             return read(wrap(Der.write(Der.SEQUENCE, EC_OBJECT_ID, curve), octets));
         } catch (Der.DerException e) {
-            throw source.refuse("the EC private key is damaged. Copy the file again, or make a new key.");
+            throw damaged();
         }
     }
 
-    private KeyMaterial readInfo(byte[] octets) throws Der.DerException, GeneralSecurityException {
+    private KeyMaterial readInfo(byte[] octets) throws Der.DerException {
         Der.Cursor info = Der.read(octets).inside(Der.SEQUENCE);
         info.next();
         Der algorithm = info.next();
@@ -67,9 +67,21 @@ final class Pkcs8 {
         String kind = factoryName(algorithm.inside(Der.SEQUENCE));
         // Written anew without what may follow, which the JDK does not read in all its versions.
         byte[] plain = wrap(algorithm.encoded(), key.content(Der.OCTET_STRING));
-        PrivateKey privateKey = KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(plain));
         PublicKey publicKey = kind.equals("Ed25519") ? edwardsPublicPart(info) : null;
-        return KeyMaterial.of(privateKey, publicKey, source);
+        return KeyMaterial.of(privateKey(kind, plain), publicKey, source);
+    }
+
+    private PrivateKey privateKey(String kind, byte[] plain) {
+        try {
+            return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(plain));
+        } catch (GeneralSecurityException | RuntimeException e) {
+            throw damaged();
+        }
+    }
+
+    private IllegalArgumentException damaged() {
+        return source.refuse("the private key is damaged: its content is not what the first line says. Copy the file"
+                + " again, or make a new key.");
     }
 
     private String factoryName(Der.Cursor algorithm) throws Der.DerException {
@@ -88,8 +100,7 @@ final class Pkcs8 {
         };
     }
 
-    private static @Nullable PublicKey edwardsPublicPart(Der.Cursor rest)
-            throws Der.DerException, GeneralSecurityException {
+    private static @Nullable PublicKey edwardsPublicPart(Der.Cursor rest) throws Der.DerException {
         while (rest.hasNext()) {
             Der element = rest.next();
             if (element.is(PUBLIC_PART)) {

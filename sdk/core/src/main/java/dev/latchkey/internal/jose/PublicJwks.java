@@ -30,8 +30,7 @@ public final class PublicJwks {
                             + " Give it with SigningKey.of(KeyPair) or withCertificate(…), or read the key from a file that"
                             + " holds it, such as a JWK.");
         }
-        return jwk(material, PublicParts.normal(key), JWSAlgorithm.parse(algorithm))
-                .toJSONString();
+        return jwk(material, key, JWSAlgorithm.parse(algorithm)).toJSONString();
     }
 
     /** Several keys, each already written. */

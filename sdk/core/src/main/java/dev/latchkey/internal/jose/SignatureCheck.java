@@ -28,7 +28,7 @@ final class SignatureCheck {
 
     static @Nullable SignatureCheck of(String algorithm, KeyMaterial material) {
         PublicKey key = material.publicKey();
-        return key == null ? null : new SignatureCheck(algorithm, PublicParts.normal(key));
+        return key == null ? null : new SignatureCheck(algorithm, key);
     }
 
     void verify(JwsHead head, byte[] input, Base64URL signature) {
