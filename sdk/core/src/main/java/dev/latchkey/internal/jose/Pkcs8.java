@@ -38,7 +38,7 @@ final class Pkcs8 {
     KeyMaterial read(byte[] octets) {
         try {
             return readInfo(octets);
-        } catch (Der.DerException | GeneralSecurityException e) {
+        } catch (Der.DerException e) {
             throw source.refuse(
                     "the private key is damaged: it is not valid PKCS#8. Copy the file again, or make a" + " new key.");
         }
