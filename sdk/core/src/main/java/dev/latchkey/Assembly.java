@@ -1,7 +1,5 @@
 package dev.latchkey;
 
-import dev.latchkey.clientauth.AuthenticationContext;
-import dev.latchkey.error.OAuthException;
 import dev.latchkey.grant.ClientCredentialsGrant;
 import dev.latchkey.internal.endpoint.TokenEndpoint;
 import dev.latchkey.internal.endpoint.TokenHttpClient;
@@ -40,8 +38,7 @@ record Assembly(
         Engine engine = new Engine(time, executor, settings.random, new Events(settings.eventListener));
         OkHttpClient base = settings.httpClient == null ? new OkHttpClient() : settings.httpClient;
         OkHttpClient http = TokenHttpClient.derive(base, settings.requestTimeout);
-        TokenKey key = TokenKey.of(
-                        config.provider().tokenEndpoint(), config.clientId(), ClientCredentialsGrant.TYPE)
+        TokenKey key = TokenKey.of(config.provider().tokenEndpoint(), config.clientId(), ClientCredentialsGrant.TYPE)
                 .withScope(settings.scope);
         TokenEndpoint endpoint = new TokenEndpoint(
                 http,

@@ -65,7 +65,8 @@ final class CachingTokenSource implements TokenSource {
     }
 
     /** {@return the live token, or null where there is none} The path of nearly every call. */
-    @Nullable AccessToken liveToken() {
+    @Nullable
+    AccessToken liveToken() {
         TokenState now = state.get();
         return switch (next(now)) {
             case SERVE -> now.token();
@@ -81,8 +82,7 @@ final class CachingTokenSource implements TokenSource {
     public void reject(AccessToken token) {
         long nanos = engine.time().nanos();
         TokenState before = state.getAndUpdate(current -> current.rejected(token, nanos));
-        boolean dropped = before.rejected(token, nanos) != before;
-        engine.events().accept(TokenRejected.of(key, dropped));
+        engine.events().accept(TokenRejected.of(key, before.dropsWhenRejected(token, nanos)));
     }
 
     /** Forgets the token and tells those who wait for one. */

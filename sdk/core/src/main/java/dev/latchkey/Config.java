@@ -29,7 +29,8 @@ record Config(
     static Config of(Provider provider, Settings settings) {
         String clientId = settings.clientId;
         if (clientId == null) {
-            throw new IllegalArgumentException("clientId: not set; add .clientId(…) with the identifier from the provider's page");
+            throw new IllegalArgumentException(
+                    "clientId: not set; add .clientId(…) with the identifier from the provider's page");
         }
         ClientAuthentication authentication = clientAuthentication(provider, settings);
         AuthenticationContext context = context(provider, clientId, settings);

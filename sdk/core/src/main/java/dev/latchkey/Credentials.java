@@ -26,7 +26,8 @@ final class Credentials {
         return new Credentials(null);
     }
 
-    @Nullable AccessToken token() {
+    @Nullable
+    AccessToken token() {
         return token;
     }
 

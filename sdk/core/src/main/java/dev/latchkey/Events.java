@@ -26,7 +26,9 @@ final class Events implements Consumer<TokenEvent> {
         try {
             listener.onEvent(event);
         } catch (RuntimeException e) {
-            LOG.warn("An event listener threw {}; token handling goes on", e.getClass().getName());
+            LOG.warn(
+                    "An event listener threw {}; token handling goes on",
+                    e.getClass().getName());
         }
     }
 }

@@ -24,7 +24,11 @@ record LiveToken(AccessToken token, long staleNanos, long endNanos, long staleMi
         long stale = Math.min(end, life.toNanos() - policy.refreshMarginNanos(life));
         long sentMillis = token.issuedAt().toEpochMilli();
         return new LiveToken(
-                token, sentNanos + stale, sentNanos + end, sentMillis + stale / 1_000_000, sentMillis + end / 1_000_000);
+                token,
+                sentNanos + stale,
+                sentNanos + end,
+                sentMillis + stale / 1_000_000,
+                sentMillis + end / 1_000_000);
     }
 
     Freshness at(long nanos, long millis) {

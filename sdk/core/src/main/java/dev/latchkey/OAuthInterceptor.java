@@ -143,10 +143,8 @@ public final class OAuthInterceptor implements Interceptor {
     }
 
     private Response sendWith(Chain chain, Credentials credentials) throws IOException {
-        Request tagged = chain.request()
-                .newBuilder()
-                .tag(Credentials.class, credentials)
-                .build();
+        Request tagged =
+                chain.request().newBuilder().tag(Credentials.class, credentials).build();
         Response response = chain.proceed(tagged);
         if (credentials.neverReachedAHop(response)) {
             response.close();
@@ -157,7 +155,8 @@ public final class OAuthInterceptor implements Interceptor {
     }
 
     private static boolean isReplayable(Request request) {
-        return request.body() == null || !(request.body().isOneShot() || request.body().isDuplex());
+        return request.body() == null
+                || !(request.body().isOneShot() || request.body().isDuplex());
     }
 
     private static boolean isWebSocket(Request request) {
@@ -165,13 +164,15 @@ public final class OAuthInterceptor implements Interceptor {
     }
 
     private DisallowedOriginException disallowed(Request request) {
-        String origin = request.url().scheme() + "://" + request.url().host() + ":" + request.url().port();
+        String origin = request.url().scheme() + "://" + request.url().host() + ":"
+                + request.url().port();
         return new DisallowedOriginException(ErrorDetails.builder(
                         "API call", origin + " is none of the origins that credentials may go to (" + origins + ")")
                 .where(request.url().host() + request.url().encodedPath())
                 .provider(tokens.provider().name())
-                .remedy("If this host is meant to get the token, add .apiOrigin(\"" + request.url().scheme() + "://"
-                        + request.url().host() + "\"); otherwise call it with a client of its own.")
+                .remedy("If this host is meant to get the token, add .apiOrigin(\""
+                        + request.url().scheme() + "://" + request.url().host()
+                        + "\"); otherwise call it with a client of its own.")
                 .requestSent(false)
                 .build());
     }

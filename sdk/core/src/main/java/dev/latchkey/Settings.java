@@ -15,18 +15,33 @@ import org.jspecify.annotations.Nullable;
 
 /** What a builder was told, with the defaults of the rest. */
 final class Settings {
-    @Nullable String clientId;
+    @Nullable
+    String clientId;
+
     List<SigningKey> signingKeys = List.of();
-    @Nullable String clientSecret;
-    @Nullable ClientAuthentication clientAuthentication;
+
+    @Nullable
+    String clientSecret;
+
+    @Nullable
+    ClientAuthentication clientAuthentication;
+
     java.security.@Nullable Provider jcaProvider;
     Scope scope = Scope.none();
-    @Nullable OkHttpClient httpClient;
+
+    @Nullable
+    OkHttpClient httpClient;
+
     Duration requestTimeout = Duration.ofSeconds(10);
     int retries = 3;
     Duration refreshMargin = Duration.ofMinutes(5);
-    @Nullable EventListener eventListener;
-    @Nullable ExecutorService executor;
+
+    @Nullable
+    EventListener eventListener;
+
+    @Nullable
+    ExecutorService executor;
+
     Time time = Time.system();
     DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 }

@@ -54,12 +54,13 @@ record TokenState(@Nullable LiveToken live, @Nullable Setback setback, Allowance
         return new TokenState(live, Setback.after(setback, cause, nanos, random), rejections);
     }
 
-    /** Drops the token if it is the refused one; gives this very state where it is not, or where that would be a loop. */
+    /** Whether that token is the one given out, and replacing it would not be a loop. */
+    boolean dropsWhenRejected(AccessToken refused, long nanos) {
+        return live != null && live.token().hasSameValueAs(refused) && !rejections.isEmptyAt(nanos);
+    }
+
     TokenState rejected(AccessToken refused, long nanos) {
-        if (live == null || !live.token().hasSameValueAs(refused) || rejections.isEmptyAt(nanos)) {
-            return this;
-        }
-        return new TokenState(null, setback, rejections.used(nanos));
+        return dropsWhenRejected(refused, nanos) ? new TokenState(null, setback, rejections.used(nanos)) : this;
     }
 
     AccessToken token() {

@@ -71,11 +71,14 @@ class TokenManagerFlowTest {
         SigningKey key = Fixtures.rsa("rsa-1");
         server.register(FakeClient.privateKeyJwt("rsa-client", SigningKey.publicJwkSet(List.of(key)))
                 .audience(FakeClient.Audience.TOKEN_ENDPOINT));
-        try (TokenManager tokens = manager().clientId("rsa-client").signingKey(key).build()) {
+        try (TokenManager tokens =
+                manager().clientId("rsa-client").signingKey(key).build()) {
             tokens.token();
         }
 
-        assertThat(server.tokenRequests().get(0).assertionHeader()).containsEntry("alg", "RS384").containsEntry("typ", "JWT");
+        assertThat(server.tokenRequests().get(0).assertionHeader())
+                .containsEntry("alg", "RS384")
+                .containsEntry("typ", "JWT");
     }
 
     @Test
@@ -127,7 +130,9 @@ class TokenManagerFlowTest {
             server.awaitRequests(2);
             served.addAll(inParallel(64, tokens::token));
 
-            assertThat(served).hasSize(128).allSatisfy(token -> assertThat(token).isSameAs(old));
+            assertThat(served)
+                    .hasSize(128)
+                    .allSatisfy(token -> assertThat(token).isSameAs(old));
             assertThat(server.tokenRequestCount()).isEqualTo(2);
             server.release();
             events.await(TokenIssued.class, 2);
@@ -146,7 +151,8 @@ class TokenManagerFlowTest {
 
             List<AccessToken> served = inParallel(32, tokens::token);
 
-            assertThat(served).allSatisfy(token -> assertThat(token).isNotSameAs(old).isSameAs(served.get(0)));
+            assertThat(served)
+                    .allSatisfy(token -> assertThat(token).isNotSameAs(old).isSameAs(served.get(0)));
             assertThat(server.tokenRequestCount()).isEqualTo(2);
         }
     }
@@ -199,7 +205,8 @@ class TokenManagerFlowTest {
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(ServerErrorException.class);
             assertThat(server.tokenRequestCount()).isEqualTo(4);
-            assertThat(server.tokenRequests().stream().map(request -> request.jti().orElseThrow()))
+            assertThat(server.tokenRequests().stream()
+                            .map(request -> request.jti().orElseThrow()))
                     .doesNotHaveDuplicates();
             assertThatThrownBy(tokens::token).isInstanceOf(ServerErrorException.class);
             assertThat(server.tokenRequestCount()).isEqualTo(4);
@@ -214,8 +221,8 @@ class TokenManagerFlowTest {
         try (TokenManager tokens = manager().build()) {
             for (int i = 0; i < 10; i++) {
                 assertThatThrownBy(tokens::token)
-                        .satisfies(e -> assertThat(((OAuthException) e).retryAfter())
-                                .contains(Duration.ofSeconds(120)));
+                        .satisfies(e ->
+                                assertThat(((OAuthException) e).retryAfter()).contains(Duration.ofSeconds(120)));
             }
             assertThat(server.tokenRequestCount()).isEqualTo(1);
 
@@ -308,7 +315,9 @@ class TokenManagerFlowTest {
 
         assertThatThrownBy(() -> waiting.get(1, TimeUnit.SECONDS)).hasMessageContaining("closed");
         assertThatThrownBy(() -> other.get(1, TimeUnit.SECONDS)).hasMessageContaining("closed");
-        assertThatThrownBy(tokens::token).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+        assertThatThrownBy(tokens::token)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
         tokens.close();
         server.release();
     }

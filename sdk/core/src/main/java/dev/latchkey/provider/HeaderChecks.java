@@ -22,13 +22,16 @@ final class HeaderChecks {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
         if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
-            throw new IllegalArgumentException("header: the name is empty or has a character that no header name may have");
+            throw new IllegalArgumentException(
+                    "header: the name is empty or has a character that no header name may have");
         }
         if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("header " + name + ": the SDK sets this header itself; remove the setting");
+            throw new IllegalArgumentException(
+                    "header " + name + ": the SDK sets this header itself; remove the setting");
         }
         if (value.isBlank()) {
-            throw new IllegalArgumentException("header " + name + ": the value is blank; was its environment variable set?");
+            throw new IllegalArgumentException(
+                    "header " + name + ": the value is blank; was its environment variable set?");
         }
         checkCharacters(name, value);
     }

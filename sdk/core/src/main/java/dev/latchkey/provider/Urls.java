@@ -16,11 +16,12 @@ final class Urls {
     static String checked(String setting, String url) {
         URI uri = parsed(setting, Objects.requireNonNull(url, setting).strip());
         if (uri.getHost() == null || uri.getScheme() == null) {
-            throw new IllegalArgumentException(setting + ": not an absolute URL; write it in full, as in https://host/path");
+            throw new IllegalArgumentException(
+                    setting + ": not an absolute URL; write it in full, as in https://host/path");
         }
         if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException(
-                    setting + ": a URL with user info or a fragment is not allowed; remove what stands before @ or after #");
+            throw new IllegalArgumentException(setting
+                    + ": a URL with user info or a fragment is not allowed; remove what stands before @ or after #");
         }
         checkScheme(setting, uri);
         return uri.toString();
@@ -30,8 +31,8 @@ final class Urls {
         try {
             return new URI(url);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(
-                    setting + ": not a URL (" + e.getReason() + " at index " + e.getIndex() + "); write it in full, as in https://host/path");
+            throw new IllegalArgumentException(setting + ": not a URL (" + e.getReason() + " at index " + e.getIndex()
+                    + "); write it in full, as in https://host/path");
         }
     }
 

@@ -30,10 +30,13 @@ final class TransportFailures {
 
     static TransportException signerFailed(IOException error, String where, String provider) {
         ErrorDetails details = ErrorDetails.builder(
-                        "Token request", "the assertion was not signed, since the signer threw " + error.getClass().getName())
+                        "Token request",
+                        "the assertion was not signed, since the signer threw "
+                                + error.getClass().getName())
                 .where(where)
                 .provider(provider)
-                .remedy("Look at the signer that was given to SigningKey.external: its service, its permissions, its quota.")
+                .remedy(
+                        "Look at the signer that was given to SigningKey.external: its service, its permissions, its quota.")
                 .retryable(true)
                 .requestSent(false)
                 .build();

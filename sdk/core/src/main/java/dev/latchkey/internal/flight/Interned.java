@@ -15,7 +15,8 @@ import java.util.function.Function;
  * @param <V> the object
  */
 public final class Interned<K, V> {
-    private final Cache<K, V> canonical = Caffeine.newBuilder().executor(Runnable::run).weakValues().build();
+    private final Cache<K, V> canonical =
+            Caffeine.newBuilder().executor(Runnable::run).weakValues().build();
     private final Cache<K, V> recent;
 
     /**
@@ -24,7 +25,10 @@ public final class Interned<K, V> {
      * @param maximum how many objects are kept while nobody holds them
      */
     public Interned(long maximum) {
-        this.recent = Caffeine.newBuilder().executor(Runnable::run).maximumSize(maximum).build();
+        this.recent = Caffeine.newBuilder()
+                .executor(Runnable::run)
+                .maximumSize(maximum)
+                .build();
     }
 
     /**

@@ -37,9 +37,9 @@ public final class Time {
         return new Time(
                 InstantSource.system(),
                 System::nanoTime,
-                (delay, executor, task) ->
-                        CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, executor)
-                                .execute(task));
+                (delay, executor, task) -> CompletableFuture.delayedExecutor(
+                                delay.toNanos(), TimeUnit.NANOSECONDS, executor)
+                        .execute(task));
     }
 
     public Time withClock(InstantSource newClock) {
