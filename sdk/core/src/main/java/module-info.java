@@ -16,5 +16,6 @@ module dev.latchkey {
     exports dev.latchkey.event;
     exports dev.latchkey.grant;
     exports dev.latchkey.provider;
+    exports dev.latchkey.store;
     exports dev.latchkey.token;
 }

@@ -50,8 +50,8 @@ record Assembly(
     }
 
     /**
-     * The way of a token, from the token endpoint outwards. Retries are inside the cache, so that one flight spans all
-     * tries and its callers see one result.
+     * The way of a token, from the token endpoint outwards. Retries are inside the lease of the store and inside the cache:
+     * one flight spans all tries, its callers see one result, and siblings wait for it.
      */
     CachingTokenSource source(TokenKey key, Supplier<@Nullable RuntimeException> whyClosed) {
         Duration defaultLife = config.provider().defaultTokenLife();
@@ -60,7 +60,8 @@ record Assembly(
         TokenStage retrying =
                 RetryingStage.create(endpointStage, new RetryPolicy(config.settings().retries), retryBudget, engine);
         var refresh = new CachingTokenSource.Refresh(config.settings().refreshMargin, whyClosed);
-        return new CachingTokenSource(key, retrying, refresh, engine);
+        TokenStage sharing = SharingStage.create(key, config.settings().store, retrying, engine);
+        return new CachingTokenSource(key, sharing, refresh, engine);
     }
 
     /** Ends requests under way, and shuts down what was made here. */

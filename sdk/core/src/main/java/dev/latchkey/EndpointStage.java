@@ -10,7 +10,6 @@ import dev.latchkey.token.TokenKey;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 
 /** Asks the token endpoint, on a thread of the executor. */
@@ -31,12 +30,7 @@ final class EndpointStage implements TokenStage {
 
     @Override
     public CompletableFuture<IssuedToken> request(BooleanSupplier callersWait) {
-        try {
-            return CompletableFuture.supplyAsync(this::issued, engine.executor());
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(new IllegalStateException(
-                    "executor: takes no more work; keep it open as long as the TokenManager is", e));
-        }
+        return engine.supply(this::issued);
     }
 
     private IssuedToken issued() {

@@ -1,8 +1,13 @@
 package dev.latchkey;
 
 import dev.latchkey.internal.time.Time;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all stages of a manager share.
@@ -12,4 +17,21 @@ import java.util.function.DoubleSupplier;
  * @param random from 0 to 1, for jitter only
  * @param events where events go
  */
-record Engine(Time time, Executor executor, DoubleSupplier random, Events events) {}
+record Engine(Time time, Executor executor, DoubleSupplier random, Events events) {
+    /** Runs work that blocks on a thread of the executor. */
+    <T> CompletableFuture<T> supply(Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, executor);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(new IllegalStateException(
+                    "executor: takes no more work; keep it open as long as the TokenManager is", e));
+        }
+    }
+
+    /** Completes on a thread of the executor when a pause is over. */
+    CompletableFuture<@Nullable Void> later(Duration pause) {
+        var due = new CompletableFuture<@Nullable Void>();
+        time.after(pause, executor, () -> due.complete(null));
+        return due;
+    }
+}

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tries again where the fault allows it and a caller is left without a token. A refresh that runs behind a live token is
@@ -40,7 +39,7 @@ final class RetryingStage implements TokenStage {
             Optional<Duration> pause = pauseAfter(number, error, callersWait);
             return pause.isEmpty()
                     ? CompletableFuture.failedFuture(error)
-                    : later(pause.get()).thenCompose(ignored -> attempt(number + 1, callersWait));
+                    : engine.later(pause.get()).thenCompose(ignored -> attempt(number + 1, callersWait));
         });
     }
 
@@ -50,12 +49,6 @@ final class RetryingStage implements TokenStage {
         }
         return policy.pauseAfter(failures, failure, engine.random().getAsDouble())
                 .filter(pause -> budget.take());
-    }
-
-    private CompletableFuture<@Nullable Void> later(Duration pause) {
-        var due = new CompletableFuture<@Nullable Void>();
-        engine.time().after(pause, engine.executor(), () -> due.complete(null));
-        return due;
     }
 
     static Throwable unwrapped(Throwable error) {

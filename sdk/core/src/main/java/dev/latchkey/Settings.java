@@ -4,6 +4,7 @@ import dev.latchkey.clientauth.ClientAuthentication;
 import dev.latchkey.clientauth.SigningKey;
 import dev.latchkey.event.EventListener;
 import dev.latchkey.internal.time.Time;
+import dev.latchkey.store.TokenStore;
 import dev.latchkey.token.Scope;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,9 @@ final class Settings {
     Duration requestTimeout = Duration.ofSeconds(10);
     int retries = 3;
     Duration refreshMargin = Duration.ofMinutes(5);
+
+    @Nullable
+    TokenStore store;
 
     @Nullable
     EventListener eventListener;

@@ -9,6 +9,7 @@ import dev.latchkey.error.TransportException;
 import dev.latchkey.event.EventListener;
 import dev.latchkey.internal.flight.Interned;
 import dev.latchkey.provider.Provider;
+import dev.latchkey.store.TokenStore;
 import dev.latchkey.token.AccessToken;
 import dev.latchkey.token.Scope;
 import dev.latchkey.token.TokenKey;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -216,7 +218,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          * @return this builder
          */
         public Builder clientAuthentication(ClientAuthentication authentication) {
-            settings.clientAuthentication = authentication;
+            settings.clientAuthentication = Objects.requireNonNull(authentication, "authentication");
             return this;
         }
 
@@ -238,7 +240,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          * @return this builder
          */
         public Builder jcaProvider(java.security.Provider jcaProvider) {
-            settings.jcaProvider = jcaProvider;
+            settings.jcaProvider = Objects.requireNonNull(jcaProvider, "jcaProvider");
             return this;
         }
 
@@ -303,7 +305,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          * @return this builder
          */
         public Builder httpClient(OkHttpClient httpClient) {
-            settings.httpClient = httpClient;
+            settings.httpClient = Objects.requireNonNull(httpClient, "httpClient");
             return this;
         }
 
@@ -347,13 +349,25 @@ public final class TokenManager implements TokenSource, AutoCloseable {
         }
 
         /**
+         * Shares tokens with other managers of the same client through a store: one request for all of them. Default:
+         * none, and each manager fetches for itself.
+         *
+         * @param store the store
+         * @return this builder
+         */
+        public Builder store(TokenStore store) {
+            settings.store = Objects.requireNonNull(store, "store");
+            return this;
+        }
+
+        /**
          * Tells a listener what happens. Default: none.
          *
          * @param listener the listener
          * @return this builder
          */
         public Builder eventListener(EventListener listener) {
-            settings.eventListener = listener;
+            settings.eventListener = Objects.requireNonNull(listener, "listener");
             return this;
         }
 
@@ -365,7 +379,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          * @return this builder
          */
         public Builder executor(ExecutorService executor) {
-            settings.executor = executor;
+            settings.executor = Objects.requireNonNull(executor, "executor");
             return this;
         }
 

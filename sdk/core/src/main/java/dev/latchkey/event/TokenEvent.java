@@ -8,7 +8,12 @@ import dev.latchkey.token.TokenKey;
  * <p>Thread-safety: immutable.
  */
 public sealed interface TokenEvent
-        permits TokenRequestSent, TokenIssued, TokenRequestFailed, TokenRejected, ClockCorrected {
+        permits TokenRequestSent,
+                TokenIssued,
+                TokenRequestFailed,
+                TokenRejected,
+                TokenStoreFailed,
+                ClockCorrected {
     /** {@return whose token it is about} */
     TokenKey key();
 }

@@ -1,0 +1,67 @@
+package dev.latchkey.store;
+
+import dev.latchkey.internal.time.Time;
+import dev.latchkey.token.TokenKey;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * A store in the memory of this process, for several managers of one client. Nothing outlives the process.
+ *
+ * <p>Thread-safety: safe.
+ */
+public final class MemoryTokenStore implements TokenStore {
+    private final ConcurrentMap<TokenKey, StoredToken> tokens = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TokenKey, Lease> leases = new ConcurrentHashMap<>();
+    private final Time time;
+
+    private record Lease(String owner, long untilNanos) {}
+
+    private MemoryTokenStore(Time time) {
+        this.time = time;
+    }
+
+    /** {@return an empty store} */
+    public static MemoryTokenStore create() {
+        return new MemoryTokenStore(Time.system());
+    }
+
+    @Override
+    public Optional<StoredToken> load(TokenKey key) {
+        return Optional.ofNullable(tokens.get(key));
+    }
+
+    @Override
+    public boolean compareAndSet(TokenKey key, long expected, StoredToken next) {
+        StoredToken present = tokens.get(key);
+        if (present == null) {
+            return expected == 0 && tokens.putIfAbsent(key, next) == null;
+        }
+        return present.generation() == expected && tokens.replace(key, present, next);
+    }
+
+    @Override
+    public boolean lease(TokenKey key, String owner, Duration life) {
+        long nanos = time.nanos();
+        var wanted = new Lease(owner, nanos + life.toNanos());
+        Lease now = leases.merge(key, wanted, (present, mine) -> isFree(present, owner, nanos) ? mine : present);
+        return now.owner().equals(owner);
+    }
+
+    @Override
+    public void release(TokenKey key, String owner) {
+        leases.computeIfPresent(key, (ignored, present) -> present.owner().equals(owner) ? null : present);
+    }
+
+    /** {@return how many keys have a token; never a token} */
+    @Override
+    public String toString() {
+        return "MemoryTokenStore[" + tokens.size() + " keys]";
+    }
+
+    private static boolean isFree(Lease present, String owner, long nanos) {
+        return present.owner().equals(owner) || nanos - present.untilNanos() >= 0;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.latchkey.store;
+
+import dev.latchkey.error.TokenStoreException;
+import dev.latchkey.token.TokenKey;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where tokens live between managers. Whoever fetches a token takes the lease of its key first, looks again, and writes
+ * what it got; the others wait for that and send nothing.
+ *
+ * <p>Open to those who bring a store of their own. Calls may block; they come on threads of the manager, never with a lock
+ * held. A manager whose store fails goes on without it.
+ *
+ * <p>Thread-safety: must be safe, for threads and for as many processes as share the store.
+ */
+public interface TokenStore {
+    /**
+     * Reads what is stored.
+     *
+     * @param key whose token
+     * @return the token; empty where there is none
+     * @throws TokenStoreException if the store cannot be read
+     */
+    Optional<StoredToken> load(TokenKey key) throws TokenStoreException;
+
+    /**
+     * Writes a token if nobody wrote another since. On return the write is as durable as the store can make it.
+     *
+     * @param key whose token
+     * @param expected the generation that is stored, 0 for none
+     * @param next the token to store, of a higher generation
+     * @return whether it was written
+     * @throws TokenStoreException if the store cannot be written
+     */
+    boolean compareAndSet(TokenKey key, long expected, StoredToken next) throws TokenStoreException;
+
+    /**
+     * Takes the lease of a key, or keeps it for longer. A lease that ran out is anybody's.
+     *
+     * @param key whose token is to be fetched
+     * @param owner who takes it, unique among all who share the store
+     * @param life how long it holds if nobody gives it back
+     * @return whether the owner has it
+     * @throws TokenStoreException if the store cannot be written
+     */
+    boolean lease(TokenKey key, String owner, Duration life) throws TokenStoreException;
+
+    /**
+     * Gives a lease back. One that somebody else has by now is left alone.
+     *
+     * @param key the key it was taken for
+     * @param owner who took it
+     * @throws TokenStoreException if the store cannot be written
+     */
+    void release(TokenKey key, String owner) throws TokenStoreException;
+}
