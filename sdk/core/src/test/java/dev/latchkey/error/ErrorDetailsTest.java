@@ -30,7 +30,8 @@ class ErrorDetailsTest {
 
     @Test
     void message_fewParts_leavesOutTheRest() {
-        ErrorDetails details = ErrorDetails.builder("Reading the store", "file is torn").build();
+        ErrorDetails details =
+                ErrorDetails.builder("Reading the store", "file is torn").build();
 
         assertThat(details.message()).startsWith("Reading the store: file is torn. Look at the cause");
         assertThat(details.where()).isEmpty();
@@ -41,8 +42,11 @@ class ErrorDetailsTest {
 
     @Test
     void remedy_blank_keepsTheOneBefore() {
-        ErrorDetails details =
-                ErrorDetails.builder("a", "b").remedy("First.").remedy(" ").remedy(null).build();
+        ErrorDetails details = ErrorDetails.builder("a", "b")
+                .remedy("First.")
+                .remedy(" ")
+                .remedy(null)
+                .build();
 
         assertThat(details.remedy()).isEqualTo("First.");
     }
@@ -108,10 +112,12 @@ class ErrorDetailsTest {
             raw.put("m" + i, new ArrayList<>(Collections.nCopies(1000, "y".repeat(2000))));
         }
 
-        Map<String, Object> kept = ErrorDetails.builder("a", "b").members(raw).build().members();
+        Map<String, Object> kept =
+                ErrorDetails.builder("a", "b").members(raw).build().members();
 
         assertThat(kept).hasSizeLessThanOrEqualTo(64);
-        assertThat(kept.values().stream().mapToInt(v -> ((List<?>) v).size()).sum()).isLessThanOrEqualTo(512);
+        assertThat(kept.values().stream().mapToInt(v -> ((List<?>) v).size()).sum())
+                .isLessThanOrEqualTo(512);
     }
 
     @Test
@@ -128,7 +134,8 @@ class ErrorDetailsTest {
         raw.put("flag", true);
         raw.put("list", new ArrayList<>(Collections.nCopies(3, null)));
 
-        Map<String, Object> kept = ErrorDetails.builder("a", "b").members(raw).build().members();
+        Map<String, Object> kept =
+                ErrorDetails.builder("a", "b").members(raw).build().members();
 
         assertThat(kept)
                 .containsOnlyKeys("deep", "number", "flag", "list")

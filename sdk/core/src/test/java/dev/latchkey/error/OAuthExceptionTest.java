@@ -96,8 +96,7 @@ class OAuthExceptionTest {
     void constructor_withCause_keepsIt(Class<?> type) throws ReflectiveOperationException {
         IOException cause = new IOException("cut");
 
-        Object made =
-                type.getConstructor(ErrorDetails.class, Throwable.class).newInstance(DETAILS, cause);
+        Object made = type.getConstructor(ErrorDetails.class, Throwable.class).newInstance(DETAILS, cause);
 
         assertThat((OAuthException) made).hasCause(cause);
     }

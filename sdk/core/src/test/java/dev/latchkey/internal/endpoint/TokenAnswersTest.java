@@ -47,7 +47,8 @@ class TokenAnswersTest {
     }
 
     private static String value(TokenResponse response) {
-        return response.accessToken(Answers.NOW, Scope.none(), Duration.ofMinutes(1)).value();
+        return response.accessToken(Answers.NOW, Scope.none(), Duration.ofMinutes(1))
+                .value();
     }
 
     @Test
@@ -79,14 +80,16 @@ class TokenAnswersTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 299})
     void read_anySuccess_isTaken(int status) throws OAuthException {
-        assertThat(value(TokenAnswers.read(Answers.of(status, "text/plain", "\uFEFF {\"access_token\":\"t\"}\n"), FACTS)))
+        assertThat(value(TokenAnswers.read(
+                        Answers.of(status, "text/plain", "\uFEFF {\"access_token\":\"t\"}\n"), FACTS)))
                 .isEqualTo("t");
     }
 
     // no assumption on the size of a token
     @Test
     void read_longToken_isTaken() throws OAuthException {
-        assertThat(value(read("{'access_token':'" + "x".repeat(100_000) + "'}"))).hasSize(100_000);
+        assertThat(value(read("{'access_token':'" + "x".repeat(100_000) + "'}")))
+                .hasSize(100_000);
     }
 
     //
@@ -132,8 +135,25 @@ class TokenAnswersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "null", "0", "-1", "-1e999", "0.0001", "''", "' '", "'NaN'", "'Infinity'", "'soon'", "'1h'", "'-60'", "true",
-                "[]", "{}", "[60]", "'0x10'", "'1e5'", "'2026-11-20T10:00:00Z'"
+                "null",
+                "0",
+                "-1",
+                "-1e999",
+                "0.0001",
+                "''",
+                "' '",
+                "'NaN'",
+                "'Infinity'",
+                "'soon'",
+                "'1h'",
+                "'-60'",
+                "true",
+                "[]",
+                "{}",
+                "[60]",
+                "'0x10'",
+                "'1e5'",
+                "'2026-11-20T10:00:00Z'"
             })
     void expiresIn_nothingSensible_isNotSaid(String text) throws OAuthException {
         assertThat(with("'expires_in':" + text).expiresIn()).isEmpty();
@@ -194,13 +214,15 @@ class TokenAnswersTest {
         "x_refresh_token_expires_in, 8726400, PT2424H"
     })
     void refreshTokenExpiresIn_knownNames_areRead(String name, String text, Duration life) throws OAuthException {
-        assertThat(with("'" + name + "':" + text).refreshTokenExpiresIn().orElse(null)).isEqualTo(life);
+        assertThat(with("'" + name + "':" + text).refreshTokenExpiresIn().orElse(null))
+                .isEqualTo(life);
     }
 
     @Test
     void members_tokens_areLeftOutAtAnyDepth() throws OAuthException {
-        TokenResponse response = with("'id_token':'s3cr3t','instance_url':'https://x','authed_user':{'accessToken':'s3cr3t',"
-                + "'id':'u'},'list':[{'device_secret':'s3cr3t'},1],'n':null");
+        TokenResponse response =
+                with("'id_token':'s3cr3t','instance_url':'https://x','authed_user':{'accessToken':'s3cr3t',"
+                        + "'id':'u'},'list':[{'device_secret':'s3cr3t'},1],'n':null");
 
         assertThat(response.members().toString()).doesNotContain("s3cr3t");
         assertThat(response.members())
@@ -323,9 +345,14 @@ class TokenAnswersTest {
         HttpAnswer compressed = Answers.of(200, "{\"access_token\":\"s3cr3t\"}", "Content-Encoding", "gzip");
         HttpAnswer tooLarge = Answers.json(200, "{\"access_token\":\"s3cr3t\"}").asTruncated();
 
-        assertThat(refused(compressed)).isInstanceOf(InvalidResponseException.class).hasMessageContaining("compressed body");
-        assertThat(refused(tooLarge)).isInstanceOf(InvalidResponseException.class).hasMessageContaining("beyond 256 KiB");
-        assertThat(refused(compressed).getMessage() + refused(tooLarge).getMessage()).doesNotContain("s3cr3t");
+        assertThat(refused(compressed))
+                .isInstanceOf(InvalidResponseException.class)
+                .hasMessageContaining("compressed body");
+        assertThat(refused(tooLarge))
+                .isInstanceOf(InvalidResponseException.class)
+                .hasMessageContaining("beyond 256 KiB");
+        assertThat(refused(compressed).getMessage() + refused(tooLarge).getMessage())
+                .doesNotContain("s3cr3t");
         assertThat(refused(tooLarge).isRetryable()).isFalse();
     }
 
@@ -334,7 +361,8 @@ class TokenAnswersTest {
     void status_notSuccess_isJudgedByTheErrorReader() {
         assertThat(refused(Answers.json(401, ""))).isInstanceOf(InvalidClientException.class);
         assertThat(refused(Answers.json(500, "{\"access_token\":\"t\"}"))).isInstanceOf(ServerErrorException.class);
-        assertThat(refused(Answers.of(302, "", "Location", "https://x.example/"))).isInstanceOf(InvalidResponseException.class);
+        assertThat(refused(Answers.of(302, "", "Location", "https://x.example/")))
+                .isInstanceOf(InvalidResponseException.class);
         assertThatExceptionOfType(InvalidResponseException.class)
                 .isThrownBy(() -> TokenAnswers.read(Answers.json(199, "{\"access_token\":\"t\"}"), FACTS));
     }

@@ -40,7 +40,8 @@ class AnswerReaderTest {
     }
 
     private Response get() throws IOException {
-        return client.newCall(new Request.Builder().url(server.url("/")).build()).execute();
+        return client.newCall(new Request.Builder().url(server.url("/")).build())
+                .execute();
     }
 
     private static Buffer gzip(String text, int times) throws IOException {
@@ -134,8 +135,7 @@ class AnswerReaderTest {
 
         try (Response token = get();
                 Response api = get()) {
-            assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> AnswerReader.readToken(token, Answers.NOW));
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> AnswerReader.readToken(token, Answers.NOW));
             HttpAnswer answer = AnswerReader.readApi(api, Answers.NOW);
             assertThat(answer.isTruncated()).isTrue();
 
@@ -153,7 +153,8 @@ class AnswerReaderTest {
                 .build());
 
         try (Response response = get()) {
-            assertThat(AnswerReader.readApi(response, Answers.NOW).isTruncated()).isTrue();
+            assertThat(AnswerReader.readApi(response, Answers.NOW).isTruncated())
+                    .isTrue();
         }
     }
 }

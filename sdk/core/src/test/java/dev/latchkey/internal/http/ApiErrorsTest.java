@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(10)
 class ApiErrorsTest {
-    private static final RequestFacts FACTS =
-            RequestFacts.builder("GET", "api.example.com/v1/things").provider("example").build();
+    private static final RequestFacts FACTS = RequestFacts.builder("GET", "api.example.com/v1/things")
+            .provider("example")
+            .build();
 
     private static ApiException read(int status, String body) {
         return ApiErrors.read(Answers.json(status, body), FACTS);
@@ -62,7 +63,8 @@ class ApiErrorsTest {
         assertThat(e.description()).contains("no");
         assertThat(e.remedy()).isNotBlank();
         assertThat(e)
-                .hasMessage("API call (GET) at api.example.com/v1/things: answered " + status + ": \"no\". " + e.remedy());
+                .hasMessage(
+                        "API call (GET) at api.example.com/v1/things: answered " + status + ": \"no\". " + e.remedy());
     }
 
     // insufficient_scope by challenge or by body, with 403 or, at OLX, 401
@@ -147,8 +149,9 @@ class ApiErrorsTest {
     // V-35
     @Test
     void read_echoedToken_isMaskedEverywhere() {
-        RequestFacts facts =
-                RequestFacts.builder("GET", "api.example.com/x").secret("tok3n-value").build();
+        RequestFacts facts = RequestFacts.builder("GET", "api.example.com/x")
+                .secret("tok3n-value")
+                .build();
 
         ApiException e = ApiErrors.read(
                 Answers.of(
@@ -158,7 +161,12 @@ class ApiErrorsTest {
                         "Bearer error=\"tok3n-value\", error_description=\"got tok3n-value\", x=\"tok3n-value\""),
                 facts);
 
-        assertThat(e.toString() + e.challenges() + e.members() + e.problem() + e.bodyExcerpt() + e.description()
+        assertThat(e.toString()
+                        + e.challenges()
+                        + e.members()
+                        + e.problem()
+                        + e.bodyExcerpt()
+                        + e.description()
                         + e.errorCode())
                 .contains("*****")
                 .doesNotContain("tok3n");

@@ -43,13 +43,15 @@ class ChallengesTest {
                 // Spring: resource_metadata and no realm
                 Arguments.of(
                         List.of("Bearer resource_metadata=\"https://a.example/.well-known/x\""),
-                        List.of(Challenge.of("Bearer", Map.of("resource_metadata", "https://a.example/.well-known/x")))),
+                        List.of(Challenge.of(
+                                "Bearer", Map.of("resource_metadata", "https://a.example/.well-known/x")))),
                 Arguments.of(List.of("Negotiate YIIabc=="), List.of(Challenge.of("Negotiate", NONE))),
                 Arguments.of(
                         List.of(", ,Bearer ,, realm=\"x\" ,"), List.of(Challenge.of("Bearer", Map.of("realm", "x")))),
                 // a parameter twice: the last counts
                 Arguments.of(
-                        List.of("Bearer realm=\"x\", realm=\"y\""), List.of(Challenge.of("Bearer", Map.of("realm", "y")))),
+                        List.of("Bearer realm=\"x\", realm=\"y\""),
+                        List.of(Challenge.of("Bearer", Map.of("realm", "y")))),
                 // no comma: dropped whole by OkHttp, read leniently here
                 Arguments.of(
                         List.of("Bearer realm=\"x\" error=\"insufficient_scope\" scope=\"a\\\"b\""),

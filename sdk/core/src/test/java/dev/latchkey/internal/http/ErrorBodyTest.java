@@ -42,14 +42,26 @@ class ErrorBodyTest {
                 shape("{'error':400,'message':'no'}", NO, "no"),
                 shape("{'error':true}", NO, NO),
                 // OLX, all three
-                shape("{'error':{'status':400,'title':'Bad Request','detail':'Invalid owner in token'}}", NO,
+                shape(
+                        "{'error':{'status':400,'title':'Bad Request','detail':'Invalid owner in token'}}",
+                        NO,
                         "Invalid owner in token"),
-                shape("{'error':{'status':400,'code':0,'title':'T','validation':[{'field':'f','title':'x'}]}}", NO, "T"),
-                shape("{'data':{'error':{'status':400,'title':'Bad Request','detail':'No Version'}}}", NO, "No Version"),
-                shape("{'error':{'type':'NotFoundException','message':'Unsupported API version'}}", "NotFoundException",
+                shape(
+                        "{'error':{'status':400,'code':0,'title':'T','validation':[{'field':'f','title':'x'}]}}",
+                        NO,
+                        "T"),
+                shape(
+                        "{'data':{'error':{'status':400,'title':'Bad Request','detail':'No Version'}}}",
+                        NO,
+                        "No Version"),
+                shape(
+                        "{'error':{'type':'NotFoundException','message':'Unsupported API version'}}",
+                        "NotFoundException",
                         "Unsupported API version"),
                 // Google
-                shape("{'error':{'code':401,'message':'Login Required','status':'UNAUTHENTICATED'}}", "UNAUTHENTICATED",
+                shape(
+                        "{'error':{'code':401,'message':'Login Required','status':'UNAUTHENTICATED'}}",
+                        "UNAUTHENTICATED",
                         "Login Required"),
                 // Baanx
                 shape("{'message':'Invalid Token'}", NO, "Invalid Token"),
@@ -63,6 +75,7 @@ class ErrorBodyTest {
                 shape("{'error':'Unauthorized'}", NO, "Unauthorized"),
                 shape("{'type':'about:blank','title':'Not Found','status':404}", NO, "Not Found"),
                 shape("{'type':'https://x/y','title':'T','detail':'D'}", NO, "D"),
+                shape("{'type':'urn:p','title':'T'}", NO, "T"),
                 shape("{'errors':[{'code':'E1','message':'first'},{'message':'second'}]}", "E1", "first"),
                 shape("{'errors':['one','two']}", NO, "one; two"),
                 shape("{'errors':[]}", NO, NO),
@@ -94,7 +107,8 @@ class ErrorBodyTest {
     @ParameterizedTest
     @MethodSource("wrongTypes")
     void read_jsonUnderAnotherType_isReadAsJson(String contentType) {
-        ErrorBody body = read(Answers.of(400, contentType, "{\"error\":\"invalid_grant\",\"error_description\":\"\u00fc\"}"));
+        ErrorBody body =
+                read(Answers.of(400, contentType, "{\"error\":\"invalid_grant\",\"error_description\":\"\u00fc\"}"));
 
         assertThat(body.code()).asString().isEqualTo("invalid_grant");
         assertThat(body.description()).isEqualTo("\u00fc");
@@ -115,7 +129,10 @@ class ErrorBodyTest {
                 bad("{\"error\":\"invalid_gr", BodyText.Kind.BROKEN_JSON, "{\"error\":\"invalid_gr"),
                 bad("{\"error\":\"a\",}", BodyText.Kind.BROKEN_JSON, "{\"error\":\"a\",}"),
                 bad("{error:\"a\"}", BodyText.Kind.BROKEN_JSON, "{error:\"a\"}"),
-                bad("{\"error\":\"a\",\"error\":\"b\"}", BodyText.Kind.BROKEN_JSON, "{\"error\":\"a\",\"error\":\"b\"}"),
+                bad(
+                        "{\"error\":\"a\",\"error\":\"b\"}",
+                        BodyText.Kind.BROKEN_JSON,
+                        "{\"error\":\"a\",\"error\":\"b\"}"),
                 bad("{} {}", BodyText.Kind.BROKEN_JSON, "{} {}"),
                 bad("[]", BodyText.Kind.BROKEN_JSON, "[]"),
                 bad("[1,2]", BodyText.Kind.BROKEN_JSON, "[1,2]"),
@@ -127,7 +144,10 @@ class ErrorBodyTest {
                 text("null", BodyText.Kind.TEXT, "null"),
                 text("error=invalid_grant&x=y", BodyText.Kind.TEXT, "error=invalid_grant&x=y"),
                 text("<?xml version=\"1.0\"?><e>x</e>", BodyText.Kind.TEXT, "<?xml version=\"1.0\"?><e>x</e>"),
-                text("<html><head><title>502 Bad\n Gateway</title></head></html>", BodyText.Kind.WEB_PAGE, "502 Bad Gateway"),
+                text(
+                        "<html><head><title>502 Bad\n Gateway</title></head></html>",
+                        BodyText.Kind.WEB_PAGE,
+                        "502 Bad Gateway"),
                 text("<!DOCTYPE html><h1 class=\"x\">Sign <b>in</b></h1>", BodyText.Kind.WEB_PAGE, "Sign in"),
                 text("<html><body>Down <i>for</i> now</body></html>", BodyText.Kind.WEB_PAGE, "Down for now"),
                 text("<html><title></title><h2>Blocked</h2></html>", BodyText.Kind.WEB_PAGE, "Blocked"),
@@ -164,16 +184,23 @@ class ErrorBodyTest {
                 Arguments.of("gzip magic", new byte[] {31, -117, 8, 0, 0, 0, 0, 0, 0, -1, 75, 76, 4}),
                 Arguments.of("lone continuation bytes", new byte[] {-128, -127, -126, -125}),
                 Arguments.of("latin-1", "{\"error\":\"gr\u00fcn".getBytes(ISO_8859_1)),
-                Arguments.of("random", new java.util.Random(7).ints(4000).collect(
-                                java.io.ByteArrayOutputStream::new, (o, i) -> o.write(i), (a, b) -> {})
-                        .toByteArray()),
+                Arguments.of(
+                        "random",
+                        new java.util.Random(7)
+                                .ints(4000)
+                                .collect(java.io.ByteArrayOutputStream::new, (o, i) -> o.write(i), (a, b) -> {})
+                                .toByteArray()),
                 Arguments.of("deep", ("[".repeat(100_000)).getBytes(UTF_8)),
                 Arguments.of("long string", ("{\"error\":\"" + "x".repeat(900_000) + "\"}").getBytes(UTF_8)),
                 Arguments.of("long number", ("{\"error\":" + "1".repeat(1_000_000) + "}").getBytes(UTF_8)),
                 Arguments.of("tokens", ("[" + "0,".repeat(400_000) + "0]").getBytes(UTF_8)),
                 Arguments.of("open tags", "<html><title".repeat(80_000).getBytes(UTF_8)),
                 Arguments.of("titles", "<title>x".repeat(100_000).getBytes(UTF_8)),
-                Arguments.of("escapes", "\u001b[31m\u202e\u2066\r\nforged line\u0085\u2028".repeat(1000).getBytes(UTF_8)));
+                Arguments.of(
+                        "escapes",
+                        "\u001b[31m\u202e\u2066\r\nforged line\u0085\u2028"
+                                .repeat(1000)
+                                .getBytes(UTF_8)));
     }
 
     // F-14, V-34: every way through both readers ends in a typed exception that is fit for one line of a log
@@ -192,8 +219,12 @@ class ErrorBodyTest {
 
     private static void assertFit(OAuthException e) {
         assertThat(e.remedy()).isNotBlank();
-        assertThat(e.getMessage()).hasSizeLessThan(5000).doesNotContain("\n", "\r", "\u001b", "\u202e", "\u2028", "\u0085");
-        assertThat(e.details().bodyExcerpt().orElse("")).hasSizeLessThanOrEqualTo(1025).doesNotContain("\n", "\u001b");
+        assertThat(e.getMessage())
+                .hasSizeLessThan(5000)
+                .doesNotContain("\n", "\r", "\u001b", "\u202e", "\u2028", "\u0085");
+        assertThat(e.details().bodyExcerpt().orElse(""))
+                .hasSizeLessThanOrEqualTo(1025)
+                .doesNotContain("\n", "\u001b");
     }
 
     @Test

@@ -37,7 +37,8 @@ class HttpAnswerTest {
     @ParameterizedTest
     @CsvSource({"gzip,true", "br,true", "identity,false", "IDENTITY,false", "'',false"})
     void isCompressed_contentEncoding_decides(String coding, boolean compressed) {
-        assertThat(Answers.of(200, "x", "content-encoding", coding).isCompressed()).isEqualTo(compressed);
+        assertThat(Answers.of(200, "x", "content-encoding", coding).isCompressed())
+                .isEqualTo(compressed);
     }
 
     @Test

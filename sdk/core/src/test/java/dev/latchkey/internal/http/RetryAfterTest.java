@@ -38,8 +38,21 @@ class RetryAfterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-1", "-99999", "", " ", "soon", "1e9", "0x10", "NaN", "+5", "1,5", "10 seconds", "2026-11-20T10:00:30Z",
-                "Fri, 20 Nov 2026", "\u0661\u0662", "\u0000"
+                "-1",
+                "-99999",
+                "",
+                " ",
+                "soon",
+                "1e9",
+                "0x10",
+                "NaN",
+                "+5",
+                "1,5",
+                "10 seconds",
+                "2026-11-20T10:00:30Z",
+                "Fri, 20 Nov 2026",
+                "\u0661\u0662",
+                "\u0000"
             })
     void read_noSuchValue_isNoAdvice(String value) {
         assertThat(RetryAfter.read(value, Answers.NOW)).isEmpty();

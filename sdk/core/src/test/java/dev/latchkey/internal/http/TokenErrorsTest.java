@@ -122,7 +122,16 @@ class TokenErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, true", "402, false", "403, false", "404, false", "405, false", "413, false", "415, false", "418, false"})
+    @CsvSource({
+        "400, true",
+        "402, false",
+        "403, false",
+        "404, false",
+        "405, false",
+        "413, false",
+        "415, false",
+        "418, false"
+    })
     void read_otherStatusWithoutCode_isAnInvalidResponse(int status, boolean retryable) {
         InvalidResponseException e = (InvalidResponseException) read(status, "{\"message\":\"no\"}");
 
@@ -173,9 +182,7 @@ class TokenErrorsTest {
 
     @Test
     void read_members_keepsTheUnknownOnes() {
-        TokenRequestException e = (TokenRequestException) read(
-                400,
-                """
+        TokenRequestException e = (TokenRequestException) read(400, """
                 {"error":"invalid_grant","error_description":"AADSTS70000","error_codes":[70000],
                  "timestamp":"2026-11-20 10:00:00Z","trace_id":"t-1","correlation_id":"c-1",
                  "error_uri":"https://login.example/error?code=70000","claims":null}""");
@@ -192,8 +199,7 @@ class TokenErrorsTest {
     @Test
     void read_echoedSecrets_areMaskedEverywhere() {
         RequestFacts facts = Answers.facts().secret("s3cr3t-value").build();
-        String echo =
-                """
+        String echo = """
                 {"error":"s3cr3t-value","error_description":"bad s3cr3t-value","error_uri":"https://x/s3cr3t-value",
                  "s3cr3t-value":["s3cr3t-value",{"a":"s3cr3t-value"}],"request_id":"s3cr3t-value","title":"s3cr3t-value",
                  "type":"s3cr3t-value"}""";
@@ -249,7 +255,8 @@ class TokenErrorsTest {
     @Test
     void read_headerIds_areFoundAndCut() {
         OAuthException e = TokenErrors.read(
-                Answers.of(500, "{\"trace_id\":\"body\"}", "traceparent", "low", "X-Request-ID", "r".repeat(500)), FACTS);
+                Answers.of(500, "{\"trace_id\":\"body\"}", "traceparent", "low", "X-Request-ID", "r".repeat(500)),
+                FACTS);
 
         assertThat(e.requestId().orElseThrow()).isEqualTo("r".repeat(128));
         assertThat(read(500, "{\"requestId\":7,\"traceId\":\"t\"}").requestId()).contains("t");

@@ -116,7 +116,8 @@ class TokenRemediesTest {
 
         assertThat(remedy("invalid_client", facts)).contains("aud is the token endpoint");
         // Redox: a refused assertion is invalid_request with an empty description
-        assertThat(remedy("invalid_request", facts)).contains("Or the assertion was refused", "aud is the token endpoint");
+        assertThat(remedy("invalid_request", facts))
+                .contains("Or the assertion was refused", "aud is the token endpoint");
         assertThat(remedy("invalid_grant", facts)).contains("aud is the token endpoint");
     }
 
@@ -124,7 +125,9 @@ class TokenRemediesTest {
     void secret_refused_saysMethod() {
         assertThat(remedy(
                         "invalid_client",
-                        Answers.facts().clientAuthentication("client_secret_basic").build()))
+                        Answers.facts()
+                                .clientAuthentication("client_secret_basic")
+                                .build()))
                 .contains("client secret", "registered for client_secret_basic");
     }
 
@@ -140,7 +143,9 @@ class TokenRemediesTest {
     @ParameterizedTest
     @CsvSource({"498, is wrong", "499, was not sent"})
     void clientKey_refusedAtTheTokenEndpoint_isNamed(int status, String words) {
-        String remedy = TokenErrors.read(Answers.json(status, "{\"message\":\"Invalid Token\"}"), Answers.facts().build())
+        String remedy = TokenErrors.read(
+                        Answers.json(status, "{\"message\":\"Invalid Token\"}"),
+                        Answers.facts().build())
                 .remedy();
 
         assertThat(remedy).contains("client key " + words, "x-client-key");
@@ -148,7 +153,8 @@ class TokenRemediesTest {
 
     @Test
     void scope_refused_isQuoted() {
-        assertThat(remedy("invalid_scope", Answers.facts().scope("a b").build())).contains("\"a b\"");
+        assertThat(remedy("invalid_scope", Answers.facts().scope("a b").build()))
+                .contains("\"a b\"");
         assertThat(remedy("invalid_scope", Answers.facts().build())).contains("No scope was asked for");
     }
 

@@ -70,15 +70,16 @@ class JsonObjectTest {
         Map<String, Object> map = read("{\"a\":\"x\",\"b\":[1,null,\"y\",{\"c\":true}],\"d\":null,\"e\":{}}")
                 .toMap(text -> text.toUpperCase(Locale.ROOT));
 
-        assertThat(map)
-                .isEqualTo(Map.of("A", "X", "B", List.of(1, "Y", Map.of("C", true)), "E", Map.of()));
+        assertThat(map).isEqualTo(Map.of("A", "X", "B", List.of(1, "Y", Map.of("C", true)), "E", Map.of()));
     }
 
     @Test
     void readFirst_array_takesItsFirstObject() throws JsonException {
-        assertThat(JsonObject.readFirst("[{\"a\":\"x\"},{\"a\":\"y\"}]".getBytes(UTF_8)).text("a"))
+        assertThat(JsonObject.readFirst("[{\"a\":\"x\"},{\"a\":\"y\"}]".getBytes(UTF_8))
+                        .text("a"))
                 .contains("x");
-        assertThat(JsonObject.readFirst("{\"a\":\"x\"}".getBytes(UTF_8)).text("a")).contains("x");
+        assertThat(JsonObject.readFirst("{\"a\":\"x\"}".getBytes(UTF_8)).text("a"))
+                .contains("x");
         assertThatExceptionOfType(JsonException.class).isThrownBy(() -> JsonObject.readFirst("[]".getBytes(UTF_8)));
         assertThatExceptionOfType(JsonException.class).isThrownBy(() -> JsonObject.readFirst("[1]".getBytes(UTF_8)));
     }
@@ -86,9 +87,27 @@ class JsonObjectTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "null", "1", "\"x\"", "[]", "true", "{", "{\"a\":}", "{a:1}", "{'a':1}", "{\"a\":1,}",
-                "{\"a\":1}{}", "{\"a\":1} x", "{\"a\":NaN}", "{\"a\":01}", "{\"a\":\"\n\"}", "{\"a\":1,\"a\":2}",
-                "{\"o\":{\"a\":1,\"a\":2}}", "/*c*/{}", "<html>"
+                "",
+                " ",
+                "null",
+                "1",
+                "\"x\"",
+                "[]",
+                "true",
+                "{",
+                "{\"a\":}",
+                "{a:1}",
+                "{'a':1}",
+                "{\"a\":1,}",
+                "{\"a\":1}{}",
+                "{\"a\":1} x",
+                "{\"a\":NaN}",
+                "{\"a\":01}",
+                "{\"a\":\"\n\"}",
+                "{\"a\":1,\"a\":2}",
+                "{\"o\":{\"a\":1,\"a\":2}}",
+                "/*c*/{}",
+                "<html>"
             })
     void read_noJsonObject_isRefused(String text) {
         assertThatExceptionOfType(JsonException.class).isThrownBy(() -> read(text));
@@ -128,7 +147,8 @@ class JsonObjectTest {
 
     @Test
     void read_atTheLimits_isTaken() throws JsonException {
-        assertThat(read("{\"a\":" + "[".repeat(31) + "]".repeat(31) + "}").has("a")).isTrue();
+        assertThat(read("{\"a\":" + "[".repeat(31) + "]".repeat(31) + "}").has("a"))
+                .isTrue();
         assertThat(read("{\"a\":\"" + "x".repeat(200_000) + "\"}").text("a").orElseThrow())
                 .hasSize(200_000);
     }
@@ -143,7 +163,8 @@ class JsonObjectTest {
     @Test
     void read_collidingNames_isQuick() throws JsonException {
         String members = IntStream.range(0, 4000)
-                .mapToObj(i -> "\"" + Integer.toBinaryString(i | 1 << 16).replace("0", "Aa").replace("1", "BB") + "\":1")
+                .mapToObj(i -> "\""
+                        + Integer.toBinaryString(i | 1 << 16).replace("0", "Aa").replace("1", "BB") + "\":1")
                 .collect(Collectors.joining(","));
 
         assertThat(read("{" + members + "}").toMap(UnaryOperator.identity())).hasSize(4000);
