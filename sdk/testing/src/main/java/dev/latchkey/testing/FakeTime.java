@@ -80,7 +80,8 @@ public final class FakeTime implements InstantSource, LongSupplier {
      * {@return the timer that this clock drives, always the same one}
      *
      * <p>Every task runs on the thread that calls {@link #advance}, those without delay included: they wait for the
-     * next advance, and {@code advance(Duration.ZERO)} is enough for them. A task's exception stays in its future.
+     * next advance, and {@code advance(Duration.ZERO)} is enough for them. A task's exception stays in its future. Do not
+     * wait for a task, or call {@code invokeAll}, on the thread that advances.
      */
     public ScheduledExecutorService scheduler() {
         return scheduler;
