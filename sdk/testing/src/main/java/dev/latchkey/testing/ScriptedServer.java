@@ -6,6 +6,8 @@ import java.util.Objects;
 /** What both fakes can do; its members show up as theirs. */
 abstract class ScriptedServer implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Host host;
 
     ScriptedServer(Host host) {
@@ -84,7 +86,7 @@ abstract class ScriptedServer implements AutoCloseable {
      * @throws AssertionError if there are fewer after ten seconds, or if the thread is interrupted
      */
     public void awaitRequests(int count) {
-        host.gate().awaitArrived(count);
+        host.gate().awaitArrived(count, PATIENCE);
     }
 
     /** Stops it, letting go of held requests and hanging connections. A second call does nothing. */

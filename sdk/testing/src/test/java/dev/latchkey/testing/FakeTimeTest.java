@@ -267,15 +267,22 @@ class FakeTimeTest {
     }
 
     @Test
-    void awaitScheduled_nothingComes_failsAndSaysHowMany() {
+    void awaitScheduled_interrupted_failsAndKeepsTheFlag() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> time.awaitScheduled(1)).isInstanceOf(AssertionError.class);
         assertThat(Thread.interrupted()).isTrue();
+    }
 
-        scheduler.execute(note("one"));
-        assertThatThrownBy(() -> time.awaitScheduled(2))
+    @Test
+    void awaitScheduled_tooFew_failsAndSaysHowMany() {
+        Timeline timeline = new Timeline();
+        new FakeScheduler(timeline).execute(note("one"));
+
+        timeline.awaitPending(1, Duration.ofMillis(20));
+
+        assertThatThrownBy(() -> timeline.awaitPending(2, Duration.ofMillis(20)))
                 .isInstanceOf(AssertionError.class)
-                .hasMessage("Waited 5 s for 2 scheduled tasks, but there are 1");
+                .hasMessage("Waited 20 ms for 2 scheduled tasks, but there are 1");
     }
 
     @Test
