@@ -172,15 +172,12 @@ public final class OAuthInterceptor implements Interceptor {
     }
 
     private DisallowedOriginException disallowed(Request request) {
-        String origin = request.url().scheme() + "://" + request.url().host() + ":"
-                + request.url().port();
+        String origin = Origins.originOf(request.url());
         return new DisallowedOriginException(ErrorDetails.builder(
                         "API call", origin + " is none of the origins that credentials may go to (" + origins + ")")
                 .where(request.url().host() + request.url().encodedPath())
                 .provider(tokens.provider().name())
-                .remedy("If this host is meant to get the token, add .apiOrigin(\""
-                        + request.url().scheme() + "://" + request.url().host()
-                        + "\"); otherwise call it with a client of its own.")
+                .remedy("If this host is meant to get the token, add .apiOrigin(\"" + origin + "\"); otherwise call it with a client of its own.")
                 .requestSent(false)
                 .build());
     }
