@@ -26,6 +26,7 @@ final class CachingTokenSource implements TokenSource {
     private final Refresh refresh;
     private final Engine engine;
     private final SingleFlight<AccessToken> flight = new SingleFlight<>();
+    private final Supplier<CompletableFuture<AccessToken>> fetch = this::fetch;
     private final AtomicReference<TokenState> state;
 
     /**
@@ -56,10 +57,10 @@ final class CachingTokenSource implements TokenSource {
         return switch (next(now)) {
             case SERVE -> CompletableFuture.completedFuture(now.token());
             case SERVE_AND_REFRESH -> {
-                flight.launch(this::fetch);
+                flight.launch(fetch);
                 yield CompletableFuture.completedFuture(now.token());
             }
-            case FETCH -> flight.join(this::fetch);
+            case FETCH -> flight.join(fetch);
             case FAIL -> CompletableFuture.failedFuture(now.cause());
         };
     }
@@ -71,7 +72,7 @@ final class CachingTokenSource implements TokenSource {
         return switch (next(now)) {
             case SERVE -> now.token();
             case SERVE_AND_REFRESH -> {
-                flight.launch(this::fetch);
+                flight.launch(fetch);
                 yield now.token();
             }
             case FETCH, FAIL -> null;
@@ -124,10 +125,8 @@ final class CachingTokenSource implements TokenSource {
             return issued.token();
         }
         Throwable error = RetryingStage.unwrapped(Objects.requireNonNull(thrown, "thrown"));
-        if (error instanceof OAuthException failure) {
-            double random = engine.random().getAsDouble();
-            update(current -> current.failed(failure, engine.time().nanos(), random));
-        }
+        double random = engine.random().getAsDouble();
+        update(current -> current.failed(error, engine.time().nanos(), random));
         throw new CompletionException(error);
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many requests failed in a row
  * @param untilNanos when the next one may go out, on the ticker
  */
-record Setback(OAuthException cause, int failures, long untilNanos) {
+record Setback(Throwable cause, int failures, long untilNanos) {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     /** A refusal does not heal by itself: somebody has to change something, which takes a while. */
@@ -25,14 +25,24 @@ record Setback(OAuthException cause, int failures, long untilNanos) {
     private static final double JITTER = 0.2;
 
     /** Adds a failure to those before it; the pause doubles, and is never shorter than the server asked for. */
-    static Setback after(@Nullable Setback before, OAuthException cause, long nanos, double random) {
+    static Setback after(@Nullable Setback before, Throwable cause, long nanos, double random) {
         int failures = before == null ? 1 : before.failures + 1;
-        long pause = cause.isRetryable()
-                ? doubled(FIRST_PAUSE, LONGEST_PAUSE, failures)
-                : doubled(FIRST_PAUSE_OF_REFUSAL, LONGEST_PAUSE_OF_REFUSAL, failures);
+        long pause = isRefusal(cause)
+                ? doubled(FIRST_PAUSE_OF_REFUSAL, LONGEST_PAUSE_OF_REFUSAL, failures)
+                : doubled(FIRST_PAUSE, LONGEST_PAUSE, failures);
         long jittered = (long) (pause * (1 - JITTER * random));
-        long asked = cause.retryAfter().map(Setback::bounded).orElse(0L);
-        return new Setback(cause, failures, nanos + Math.max(jittered, asked));
+        return new Setback(cause, failures, nanos + Math.max(jittered, asked(cause)));
+    }
+
+    /** What is not of this family is a fault in the program or in what it brought along, a signer for example. */
+    private static boolean isRefusal(Throwable cause) {
+        return cause instanceof OAuthException failure && !failure.isRetryable();
+    }
+
+    private static long asked(Throwable cause) {
+        return cause instanceof OAuthException failure
+                ? failure.retryAfter().map(Setback::bounded).orElse(0L)
+                : 0;
     }
 
     boolean holdsAt(long nanos) {

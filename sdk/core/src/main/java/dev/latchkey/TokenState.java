@@ -1,6 +1,5 @@
 package dev.latchkey;
 
-import dev.latchkey.error.OAuthException;
 import dev.latchkey.token.AccessToken;
 import java.time.Duration;
 import java.util.Objects;
@@ -50,7 +49,7 @@ record TokenState(@Nullable LiveToken live, @Nullable Setback setback, Allowance
         return new TokenState(token, null, rejections);
     }
 
-    TokenState failed(OAuthException cause, long nanos, double random) {
+    TokenState failed(Throwable cause, long nanos, double random) {
         return new TokenState(live, Setback.after(setback, cause, nanos, random), rejections);
     }
 
@@ -67,7 +66,7 @@ record TokenState(@Nullable LiveToken live, @Nullable Setback setback, Allowance
         return Objects.requireNonNull(live, "live").token();
     }
 
-    OAuthException cause() {
+    Throwable cause() {
         return Objects.requireNonNull(setback, "setback").cause();
     }
 }

@@ -135,6 +135,7 @@ public final class Provider {
     public static final class Builder {
         private static final Set<String> RESERVED_PARAMETERS = Set.of(
                 "grant_type",
+                "client_id",
                 "client_assertion",
                 "client_assertion_type",
                 "client_secret",

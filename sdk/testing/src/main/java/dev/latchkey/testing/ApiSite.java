@@ -98,8 +98,14 @@ final class ApiSite implements Site {
         }
 
         private Optional<Reply> tokenFault() {
-            if (request.header("Authorization").isEmpty()) {
+            int sent =
+                    request.headers().getOrDefault("Authorization", List.of()).size();
+            if (sent == 0) {
                 return Optional.of(message(401, "No access token").with("WWW-Authenticate", "Bearer"));
+            }
+            if (sent > 1) {
+                return Optional.of(
+                        challenge(400, "invalid_request", "error_description=\"More than one Authorization header\""));
             }
             String token = request.bearerToken().orElse("");
             AccessTokens.State state = tokens.state(token);

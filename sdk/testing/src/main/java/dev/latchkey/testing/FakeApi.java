@@ -25,13 +25,12 @@ import java.util.Objects;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750">RFC 6750, Bearer Token Usage</a>
  */
-public final class FakeApi implements AutoCloseable {
+public final class FakeApi extends ScriptedServer {
 
-    private final Host host;
     private final ApiSite site;
 
     private FakeApi(Host host, ApiSite site) {
-        this.host = host;
+        super(host);
         this.site = site;
     }
 
@@ -49,7 +48,7 @@ public final class FakeApi implements AutoCloseable {
 
     /** {@return scheme, host and port, such as {@code http://127.0.0.1:4712}} */
     public String origin() {
-        return host.origin();
+        return host().origin();
     }
 
     /**
@@ -58,7 +57,7 @@ public final class FakeApi implements AutoCloseable {
      * @param path the path and query, with or without the leading slash
      */
     public String url(String path) {
-        return host.resolve(Objects.requireNonNull(path, "path")).toString();
+        return host().resolve(Objects.requireNonNull(path, "path")).toString();
     }
 
     /**
@@ -83,59 +82,6 @@ public final class FakeApi implements AutoCloseable {
         site.requireScope(Objects.requireNonNull(scope, "scope"));
     }
 
-    /**
-     * Scripts the answer to the next request, behind those that are scripted already.
-     *
-     * @param answer the answer
-     */
-    public void next(Answer answer) {
-        next(1, answer);
-    }
-
-    /**
-     * Scripts the answer to several requests, behind those that are scripted already.
-     *
-     * @param times how many requests
-     * @param answer the answer to each
-     */
-    public void next(int times, Answer answer) {
-        host.script().next(Checks.atLeast(0, times, "times"), Objects.requireNonNull(answer, "answer"));
-    }
-
-    /**
-     * Scripts the answer to every request for which no other is scripted.
-     *
-     * @param answer the answer
-     */
-    public void always(Answer answer) {
-        host.script().always(Objects.requireNonNull(answer, "answer"));
-    }
-
-    /** Forgets every scripted answer. */
-    public void recover() {
-        host.script().recover();
-    }
-
-    /** Holds requests, after they were recorded and before their token is looked at, until {@link #release()}. */
-    public void hold() {
-        host.gate().hold();
-    }
-
-    /** Lets every held request go on, and those to come. */
-    public void release() {
-        host.gate().release();
-    }
-
-    /**
-     * Waits, for ten seconds of real time at most, until that many requests have arrived since the start.
-     *
-     * @param count how many
-     * @throws AssertionError if there are fewer after ten seconds, or if the thread is interrupted
-     */
-    public void awaitRequests(int count) {
-        host.gate().awaitArrived(count);
-    }
-
     /** {@return how many requests arrived, counted on the wire} */
     public int requestCount() {
         return site.requests().size();
@@ -144,12 +90,6 @@ public final class FakeApi implements AutoCloseable {
     /** {@return the requests in the order of arrival, held ones included} */
     public List<RecordedApiRequest> requests() {
         return site.requests();
-    }
-
-    /** Stops the API. A second call does nothing. */
-    @Override
-    public void close() {
-        host.close();
     }
 
     /** {@return the origin and the number of requests, no secret} */

@@ -34,9 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749">RFC 6749, The OAuth 2.0 Authorization Framework</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7523">RFC 7523, JWT profile for client authentication</a>
  */
-public final class FakeAuthorizationServer implements AutoCloseable {
+public final class FakeAuthorizationServer extends ScriptedServer {
 
-    private final Host host;
     private final Endpoints endpoints;
     private final Settings settings = new Settings();
     private final Registrations clients = new Registrations();
@@ -46,13 +45,13 @@ public final class FakeAuthorizationServer implements AutoCloseable {
     private final RefreshTokens refreshTokens;
 
     private FakeAuthorizationServer(Builder builder) {
-        host = Host.start(builder.tls);
-        String issuer = host.origin() + builder.issuerPath;
+        super(Host.start(builder.tls));
+        String issuer = host().origin() + builder.issuerPath;
         endpoints = new Endpoints(issuer, issuer + builder.tokenPath, builder.issuerPath + builder.tokenPath);
         settings.tokenLife = builder.tokenLife;
         accessTokens = new AccessTokens(builder.time, settings);
         refreshTokens = new RefreshTokens(builder.time, settings, accessTokens);
-        host.serve(tokenEndpoint(builder.time));
+        host().serve(tokenEndpoint(builder.time));
     }
 
     private TokenEndpoint tokenEndpoint(InstantSource time) {
@@ -101,11 +100,6 @@ public final class FakeAuthorizationServer implements AutoCloseable {
         return endpoints.tokenEndpoint();
     }
 
-    /** {@return the port the server listens on} */
-    public int port() {
-        return host.port();
-    }
-
     /**
      * Registers a client; one of the same id is replaced.
      *
@@ -122,15 +116,6 @@ public final class FakeAuthorizationServer implements AutoCloseable {
      */
     public void tokenLife(Duration life) {
         settings.tokenLife = Checks.notNegative(life, "life");
-    }
-
-    /**
-     * Delays every answer, in real time.
-     *
-     * @param latency the delay. Default: none
-     */
-    public void latency(Duration latency) {
-        host.latency(Checks.notNegative(latency, "latency"));
     }
 
     /**
@@ -257,59 +242,6 @@ public final class FakeAuthorizationServer implements AutoCloseable {
         return accessTokens.values();
     }
 
-    /**
-     * Scripts the answer to the next token request, behind those that are scripted already.
-     *
-     * @param answer the answer
-     */
-    public void next(Answer answer) {
-        next(1, answer);
-    }
-
-    /**
-     * Scripts the answer to several token requests, behind those that are scripted already.
-     *
-     * @param times how many requests
-     * @param answer the answer to each
-     */
-    public void next(int times, Answer answer) {
-        host.script().next(Checks.atLeast(0, times, "times"), Objects.requireNonNull(answer, "answer"));
-    }
-
-    /**
-     * Scripts the answer to every token request for which no other is scripted.
-     *
-     * @param answer the answer
-     */
-    public void always(Answer answer) {
-        host.script().always(Objects.requireNonNull(answer, "answer"));
-    }
-
-    /** Forgets every scripted answer: from the next request on, the server is well. */
-    public void recover() {
-        host.script().recover();
-    }
-
-    /** Holds token requests, after they were recorded and before they are processed, until {@link #release()}. */
-    public void hold() {
-        host.gate().hold();
-    }
-
-    /** Lets every held request go on, and those to come. */
-    public void release() {
-        host.gate().release();
-    }
-
-    /**
-     * Waits, for ten seconds of real time at most, until that many token requests have arrived since the start.
-     *
-     * @param count how many
-     * @throws AssertionError if there are fewer after ten seconds, or if the thread is interrupted
-     */
-    public void awaitRequests(int count) {
-        host.gate().awaitArrived(count);
-    }
-
     /** {@return how many token requests arrived, counted on the wire, held and refused ones included} */
     public int tokenRequestCount() {
         return journal.requests().size();
@@ -343,12 +275,6 @@ public final class FakeAuthorizationServer implements AutoCloseable {
 
     AccessTokens accessTokens() {
         return accessTokens;
-    }
-
-    /** Stops the server, letting go of held requests and hanging connections. A second call does nothing. */
-    @Override
-    public void close() {
-        host.close();
     }
 
     /** {@return the issuer and the number of requests, no secret} */

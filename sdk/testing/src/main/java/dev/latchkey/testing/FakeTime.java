@@ -35,6 +35,8 @@ public final class FakeTime implements InstantSource, LongSupplier {
     /** The wall clock's first reading where none is given: midnight UTC at the start of 2026. */
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final long FIRST_NANOS =
             Long.MAX_VALUE - Duration.ofMinutes(1).toNanos();
 
@@ -80,7 +82,8 @@ public final class FakeTime implements InstantSource, LongSupplier {
      * {@return the timer that this clock drives, always the same one}
      *
      * <p>Every task runs on the thread that calls {@link #advance}, those without delay included: they wait for the
-     * next advance, and {@code advance(Duration.ZERO)} is enough for them. A task's exception stays in its future.
+     * next advance, and {@code advance(Duration.ZERO)} is enough for them. A task's exception stays in its future. Do not
+     * wait for a task, or call {@code invokeAll}, on the thread that advances.
      */
     public ScheduledExecutorService scheduler() {
         return scheduler;
@@ -120,7 +123,7 @@ public final class FakeTime implements InstantSource, LongSupplier {
      * @throws AssertionError if there are fewer after five seconds, or if the thread is interrupted
      */
     public void awaitScheduled(int count) {
-        timeline.awaitPending(count);
+        timeline.awaitPending(count, PATIENCE);
     }
 
     @Override

@@ -7,8 +7,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Counts the requests that arrive and, when told to, holds them until released. */
 final class Gate {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int arrived;
@@ -57,15 +55,15 @@ final class Gate {
         }
     }
 
-    void awaitArrived(int count) {
+    void awaitArrived(int count, Duration patience) {
         lock.lock();
         try {
-            long left = PATIENCE.toNanos();
+            long left = patience.toNanos();
             while (arrived < count && left > 0) {
                 left = changed.awaitNanos(left);
             }
             if (arrived < count) {
-                throw new AssertionError("Waited " + PATIENCE.toSeconds() + " s for " + count + " requests, but only "
+                throw new AssertionError("Waited " + patience.toMillis() + " ms for " + count + " requests, but only "
                         + arrived + " arrived");
             }
         } catch (InterruptedException e) {

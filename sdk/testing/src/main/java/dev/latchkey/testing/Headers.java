@@ -24,7 +24,9 @@ final class Headers {
         return new Headers(all);
     }
 
+    /** Refuses at once what could not go over the wire. */
     Headers with(String name, String value) {
+        okhttp3.Headers.Builder unused = new okhttp3.Headers.Builder().add(name, value);
         TreeMap<String, List<String>> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         more.putAll(values);
         more.put(name, List.of(value));

@@ -103,9 +103,19 @@ final class Host implements AutoCloseable {
             case CLOSE_UNPROCESSED, HANG -> Reply.NONE;
             case NONE, CLOSE_PROCESSED, CLOSE_AT_NEXT_REQUEST -> {
                 Reply scripted = answer.reply();
-                yield scripted == null ? visit.process() : scripted;
+                yield scripted == null ? process(visit) : scripted;
             }
         };
+    }
+
+    /** A fault of the fake must not look like one of the network. */
+    private static Reply process(Site.Visit visit) {
+        try {
+            return visit.process();
+        } catch (RuntimeException e) {
+            return Reply.json(
+                    500, Json.object().put("error", "server_error").put("error_description", "The fake failed: " + e));
+        }
     }
 
     @Override

@@ -23,6 +23,7 @@ final class RequestRules {
         query(request).ifPresent(faults::add);
         contentType(request).ifPresent(faults::add);
         accept(request).ifPresent(faults::add);
+        body(request).ifPresent(faults::add);
         repeated(request).ifPresent(faults::add);
         credentials(request).ifPresent(faults::add);
         return faults;
@@ -60,6 +61,13 @@ final class RequestRules {
         return accept.contains("application/json") || accept.contains("application/*") || accept.contains("*/*")
                 ? Optional.empty()
                 : Optional.of(Refusal.invalidRequest("Accept must admit application/json, but is " + accept));
+    }
+
+    private static Optional<Refusal> body(TokenRequest request) {
+        return request.readable()
+                ? Optional.empty()
+                : Optional.of(Refusal.invalidRequest(
+                        "The body is neither a form nor a JSON object whose members are all text and there once"));
     }
 
     private static Optional<Refusal> repeated(TokenRequest request) {

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** How much time has passed, and what is due when. Shared by {@link FakeTime} and its scheduler. */
 final class Timeline {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     /** Held while tasks run, so that two advances never mix. Taken before {@link #lock}, never after it. */
     private final ReentrantLock advancing = new ReentrantLock();
 
@@ -115,16 +113,16 @@ final class Timeline {
         }
     }
 
-    void awaitPending(int count) {
+    void awaitPending(int count, Duration patience) {
         boolean there;
         try {
-            there = await(() -> tasks.size() >= count, PATIENCE);
+            there = await(() -> tasks.size() >= count, patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted while waiting for " + count + " scheduled tasks", e);
         }
         if (!there) {
-            throw new AssertionError("Waited " + PATIENCE.toSeconds() + " s for " + count
+            throw new AssertionError("Waited " + patience.toMillis() + " ms for " + count
                     + " scheduled tasks, but there are " + pending());
         }
     }

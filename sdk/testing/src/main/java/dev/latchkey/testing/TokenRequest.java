@@ -4,14 +4,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A token request as it came over the wire, read but not judged. */
-record TokenRequest(int number, Head head, Map<String, List<String>> parameters, List<Assertion> assertions) {
+/**
+ * A token request as it came over the wire, read but not judged; {@code readable} tells whether the body is what its
+ * content type says.
+ */
+record TokenRequest(
+        int number, Head head, boolean readable, Map<String, List<String>> parameters, List<Assertion> assertions) {
 
     /** The head of an HTTP request; {@code query} is empty where there is none. */
     record Head(String method, String path, String query, Headers headers) {}
 
     TokenRequest numbered(int place) {
-        return new TokenRequest(place, head, parameters, assertions);
+        return new TokenRequest(place, head, readable, parameters, assertions);
     }
 
     /** The first value of the parameter, empty where it is absent. */

@@ -19,12 +19,15 @@ final class TokenRequestReader {
 
     static TokenRequest read(RecordedRequest request) {
         TokenRequest.Head head = head(request);
-        Map<String, List<String>> parameters = parameters(head.headers(), body(request));
+        Optional<Map<String, List<String>>> read = isJson(head.headers())
+                ? json(body(request))
+                : form(body(request).utf8());
+        Map<String, List<String>> parameters = read.orElse(Map.of());
         List<Assertion> assertions = parameters.getOrDefault("client_assertion", List.of()).stream()
                 .map(Assertion::parse)
                 .flatMap(Optional::stream)
                 .toList();
-        return new TokenRequest(0, head, parameters, assertions);
+        return new TokenRequest(0, head, read.isPresent(), parameters, assertions);
     }
 
     static TokenRequest.Head head(RecordedRequest request) {
@@ -41,44 +44,50 @@ final class TokenRequestReader {
         return body == null ? ByteString.EMPTY : body;
     }
 
-    private static Map<String, List<String>> parameters(Headers headers, ByteString body) {
-        Map<String, List<String>> parameters = new LinkedHashMap<>();
-        if (isJson(headers)) {
-            Json.readObject(body.toByteArray()).ifPresent(object -> addMembers(parameters, object));
-        } else {
-            addPairs(parameters, body.utf8());
-        }
-        return parameters;
-    }
-
     private static boolean isJson(Headers headers) {
         return headers.first("Content-Type").orElse("").toLowerCase(Locale.ROOT).startsWith("application/json");
     }
 
-    private static void addMembers(Map<String, List<String>> parameters, ObjectNode object) {
+    private static Optional<Map<String, List<String>>> json(ByteString body) {
+        return Json.readObject(body.toByteArray())
+                .filter(TokenRequestReader::hasTextOnly)
+                .map(TokenRequestReader::members);
+    }
+
+    private static boolean hasTextOnly(ObjectNode object) {
+        return object.properties().stream().allMatch(member -> member.getValue().isTextual());
+    }
+
+    private static Map<String, List<String>> members(ObjectNode object) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
         object.properties()
-                .forEach(member ->
-                        add(parameters, member.getKey(), member.getValue().asText()));
+                .forEach(member -> parameters.put(
+                        member.getKey(), List.of(member.getValue().textValue())));
+        return parameters;
     }
 
-    private static void addPairs(Map<String, List<String>> parameters, String form) {
-        for (String pair : form.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                add(parameters, decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+    /** Empty where a percent sign encodes nothing. */
+    private static Optional<Map<String, List<String>>> form(String form) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        try {
+            for (String pair : form.split("&", -1)) {
+                addPair(parameters, pair);
             }
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
+        return Optional.of(parameters);
     }
 
-    private static void add(Map<String, List<String>> parameters, String name, String value) {
-        parameters.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+    private static void addPair(Map<String, List<String>> parameters, String pair) {
+        int equals = pair.indexOf('=');
+        if (equals > 0) {
+            String name = decode(pair.substring(0, equals));
+            parameters.computeIfAbsent(name, n -> new ArrayList<>()).add(decode(pair.substring(equals + 1)));
+        }
     }
 
     private static String decode(String encoded) {
-        try {
-            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return encoded;
-        }
+        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     }
 }

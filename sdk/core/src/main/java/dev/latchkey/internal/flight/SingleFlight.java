@@ -29,17 +29,14 @@ public final class SingleFlight<T> {
     }
 
     /**
-     * Starts the work if none is under way, without waiting.
+     * Starts the work if none is under way, without waiting. Where one is, this costs one read.
      *
      * @param start starts the work
      */
     public void launch(Supplier<? extends CompletionStage<T>> start) {
-        var unused = shared(start);
-    }
-
-    /** {@return whether work is under way} */
-    public boolean isUnderWay() {
-        return current.get() != null;
+        if (current.get() == null) {
+            var unused = shared(start);
+        }
     }
 
     /**

@@ -25,6 +25,7 @@ public final class Challenges {
     private static final Pattern PARAMETER =
             Pattern.compile("([A-Za-z0-9_-]{1,64})\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]++))");
     private static final Pattern SCHEME = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9-]{0,31})(?=\\s|$)(?!\\s*=)");
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Response UNAUTHORIZED = new Response.Builder()
             .request(new Request.Builder().url("http://localhost/").build())
             .protocol(Protocol.HTTP_1_1)
@@ -58,6 +59,7 @@ public final class Challenges {
             return List.of();
         }
         return UNAUTHORIZED.newBuilder().header("WWW-Authenticate", header).build().challenges().stream()
+                .filter(each -> TOKEN.matcher(each.scheme()).matches())
                 .map(Challenges::ours)
                 .toList();
     }

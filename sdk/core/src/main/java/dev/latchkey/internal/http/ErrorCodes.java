@@ -36,6 +36,7 @@ final class ErrorCodes {
                 && !REASONS.contains(text.toLowerCase(Locale.ROOT))
                 && !text.startsWith("http:")
                 && !text.startsWith("https:")
+                && !text.startsWith("urn:")
                 && !text.startsWith("about:");
     }
 

@@ -74,7 +74,7 @@ final class JwkKeys {
         }
         if (!json.containsKey("d")) {
             throw source.refuse(
-                    "the JWK holds a public key, but a private key signs. Use the JWK that has the member" + " \"d\".");
+                    "the JWK holds a public key, but a private key signs. Use the JWK that has the member \"d\".");
         }
         if (!signs(json)) {
             throw source.refuse("the JWK is for encryption (use enc). Use the one that is for signing (use sig).");

@@ -33,14 +33,16 @@ public record KeyMaterial(
 
     static KeyMaterial of(PrivateKey privateKey, @Nullable PublicKey publicKey, KeySource source) {
         KeyKind kind = KeyKind.of(privateKey, publicKey, source);
+        PublicKey computed = PublicParts.of(privateKey, kind);
         if (publicKey == null) {
-            return new KeyMaterial(kind, privateKey, PublicParts.of(privateKey, kind), Label.NONE);
+            return new KeyMaterial(kind, privateKey, computed, Label.NONE);
         }
-        if (KeyKind.of(publicKey, null, source) != kind) {
-            throw source.refuse(
-                    "the private key is " + kind.label() + ", the public one is not. Pass two keys of one" + " pair.");
+        PublicKey given = PublicParts.normal(publicKey);
+        boolean foreign = computed != null && !Arrays.equals(computed.getEncoded(), given.getEncoded());
+        if (foreign || KeyKind.of(given, null, source) != kind) {
+            throw source.refuse("the private key and the public one do not belong together. Use the two of one pair.");
         }
-        return new KeyMaterial(kind, privateKey, publicKey, Label.NONE);
+        return new KeyMaterial(kind, privateKey, given, Label.NONE);
     }
 
     /** The public part of a key that another party signs with. */
@@ -77,7 +79,7 @@ public record KeyMaterial(
     public KeyMaterial withCertificate(X509Certificate certificate) {
         if (!belongsTo(certificate)) {
             throw KeySource.OBJECT.refuse(
-                    "the certificate is that of another key. Use the one that was issued for" + " this key.");
+                    "the certificate is that of another key. Use the one that was issued for this key.");
         }
         PublicKey known = publicKey == null ? PublicParts.normal(certificate.getPublicKey()) : publicKey;
         return new KeyMaterial(kind, privateKey, known, new Label(label.keyId(), label.algorithm(), certificate));

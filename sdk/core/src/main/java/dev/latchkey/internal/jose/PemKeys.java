@@ -55,7 +55,7 @@ final class PemKeys {
             case "EC PRIVATE KEY" -> reader.readSec1(block.content(), parameters());
             case "ENCRYPTED PRIVATE KEY" -> reader.read(new EncryptedPkcs8(source, password).decrypt(block.content()));
             default ->
-                throw source.refuse("a block \"" + block.label() + "\" is not supported. Convert it to" + " PKCS#8."
+                throw source.refuse("a block \"" + block.label() + "\" is not supported. Convert it to PKCS#8."
                         + ("OPENSSH PRIVATE KEY".equals(block.label()) ? OPENSSH : PKCS8));
         };
     }

@@ -39,8 +39,7 @@ final class Pkcs8 {
         try {
             return readInfo(octets);
         } catch (Der.DerException e) {
-            throw source.refuse(
-                    "the private key is damaged: it is not valid PKCS#8. Copy the file again, or make a" + " new key.");
+            throw damaged();
         }
     }
 
