@@ -60,10 +60,12 @@ final class SharingStage implements TokenStage {
 
     @Override
     public CompletableFuture<IssuedToken> request(BooleanSupplier callersWait) {
-        return engine.supply(this::look).thenCompose(look -> proceed(look, callersWait)).thenApply(token -> {
-            last.set(token.token());
-            return token;
-        });
+        return engine.supply(this::look)
+                .thenCompose(look -> proceed(look, callersWait))
+                .thenApply(token -> {
+                    last.set(token.token());
+                    return token;
+                });
     }
 
     private CompletableFuture<IssuedToken> proceed(Look look, BooleanSupplier callersWait) {
@@ -77,7 +79,8 @@ final class SharingStage implements TokenStage {
     }
 
     private CompletableFuture<IssuedToken> lookAgain(BooleanSupplier callersWait) {
-        var pause = Duration.ofNanos((long) (LONGEST_LOOK_PAUSE.toNanos() * engine.random().getAsDouble()));
+        var pause = Duration.ofNanos(
+                (long) (LONGEST_LOOK_PAUSE.toNanos() * engine.random().getAsDouble()));
         return engine.later(pause).thenCompose(ignored -> request(callersWait));
     }
 

@@ -8,12 +8,7 @@ import dev.latchkey.token.TokenKey;
  * <p>Thread-safety: immutable.
  */
 public sealed interface TokenEvent
-        permits TokenRequestSent,
-                TokenIssued,
-                TokenRequestFailed,
-                TokenRejected,
-                TokenStoreFailed,
-                ClockCorrected {
+        permits TokenRequestSent, TokenIssued, TokenRequestFailed, TokenRejected, TokenStoreFailed, ClockCorrected {
     /** {@return whose token it is about} */
     TokenKey key();
 }
