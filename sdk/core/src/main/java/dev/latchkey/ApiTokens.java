@@ -50,9 +50,18 @@ final class ApiTokens {
 
     private static AccessToken result(CompletableFuture<AccessToken> token) throws IOException {
         try {
-            return Waiting.forToken(token);
+            return present(Waiting.forToken(token));
         } catch (CancellationException e) {
             throw new IOException("Canceled", e);
         }
+    }
+
+    /** A source of the user's own may break its word. */
+    private static AccessToken present(@Nullable AccessToken token) {
+        if (token == null) {
+            throw new IllegalStateException(
+                    "The TokenSource of this call gave null; it must give a token or throw an OAuthException");
+        }
+        return token;
     }
 }

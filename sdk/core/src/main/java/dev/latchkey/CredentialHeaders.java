@@ -24,14 +24,23 @@ final class CredentialHeaders {
         Request request = chain.request();
         Credentials credentials = request.tag(Credentials.class);
         if (credentials == null) {
-            return chain.proceed(request);
+            throw new IllegalStateException("This request has not passed OAuthInterceptor where its call began: put it on"
+                    + " the client with OAuthInterceptor.of(tokens).applyTo(builder), and let interceptors after it change"
+                    + " the request with request.newBuilder()");
         }
         credentials.reachAHop();
         if (!origins.allow(request.url())) {
-            return chain.proceed(request);
+            return chain.proceed(without(request));
         }
         Response response = chain.proceed(with(request, credentials));
         return response.newBuilder().request(request).build();
+    }
+
+    /** A caller may have put a provider's header on by hand; a redirect takes that to a foreign origin as well. */
+    private Request without(Request request) {
+        Request.Builder builder = request.newBuilder();
+        always.keySet().forEach(builder::removeHeader);
+        return builder.build();
     }
 
     private Request with(Request request, Credentials credentials) {
@@ -42,7 +51,7 @@ final class CredentialHeaders {
             }
         });
         AccessToken token = credentials.token();
-        if (token != null) {
+        if (token != null && request.header("Authorization") == null) {
             builder.header("Authorization", token.authorization());
         }
         return builder.build();

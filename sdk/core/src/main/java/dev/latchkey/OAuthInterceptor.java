@@ -78,7 +78,7 @@ public final class OAuthInterceptor implements Interceptor {
      * @return the same builder
      */
     public OkHttpClient.Builder applyTo(OkHttpClient.Builder client) {
-        return client.addInterceptor(this).addNetworkInterceptor(this);
+        return Objects.requireNonNull(client, "client").addInterceptor(this).addNetworkInterceptor(this);
     }
 
     /**
@@ -89,12 +89,12 @@ public final class OAuthInterceptor implements Interceptor {
      */
     @Override
     public Response intercept(Chain chain) throws IOException {
-        if (chain.connection() != null) {
-            return headers.onHop(chain, origins);
-        }
         Request request = chain.request();
         if (isWebSocket(request)) {
             return chain.proceed(request);
+        }
+        if (chain.connection() != null) {
+            return headers.onHop(chain, origins);
         }
         if (!origins.allow(request.url())) {
             throw disallowed(request);
@@ -107,10 +107,18 @@ public final class OAuthInterceptor implements Interceptor {
         TokenSource source = Objects.requireNonNullElse(request.tag(TokenSource.class), tokens);
         AccessToken token = ApiTokens.tokenFor(chain.call(), source);
         Response response = send(chain, token);
-        boolean healable = answers.refusesToken(response)
-                && origins.allow(response.request().url())
-                && isReplayable(request);
-        return answers.checked(healable ? replayed(chain, source, token, response) : response);
+        boolean refused = answers.refusesToken(response)
+                && origins.allow(response.request().url());
+        return answers.checked(refused ? healed(chain, source, token, response) : response);
+    }
+
+    /** A body that is gone cannot be sent again, but the next call is to have a token that works. */
+    private Response healed(Chain chain, TokenSource source, AccessToken refused, Response refusal) throws IOException {
+        if (isReplayable(chain.request())) {
+            return replayed(chain, source, refused, refusal);
+        }
+        source.reject(refused);
+        return refusal;
     }
 
     /** Once, and only with another token: the same one would be refused again. */
@@ -164,15 +172,12 @@ public final class OAuthInterceptor implements Interceptor {
     }
 
     private DisallowedOriginException disallowed(Request request) {
-        String origin = request.url().scheme() + "://" + request.url().host() + ":"
-                + request.url().port();
+        String origin = Origins.originOf(request.url());
         return new DisallowedOriginException(ErrorDetails.builder(
                         "API call", origin + " is none of the origins that credentials may go to (" + origins + ")")
                 .where(request.url().host() + request.url().encodedPath())
                 .provider(tokens.provider().name())
-                .remedy("If this host is meant to get the token, add .apiOrigin(\""
-                        + request.url().scheme() + "://" + request.url().host()
-                        + "\"); otherwise call it with a client of its own.")
+                .remedy("If this host is meant to get the token, add .apiOrigin(\"" + origin + "\"); otherwise call it with a client of its own.")
                 .requestSent(false)
                 .build());
     }

@@ -75,7 +75,7 @@ public abstract sealed class OAuthException extends IOException
      */
     public abstract OAuthException rethrown();
 
-    /** What Java serialisation writes instead: the message without the details, which are not made for it. */
+    /** {@return what Java serialisation writes instead: the message alone, for the details are not made for it} */
     final Object writeReplace() {
         IOException plain = new IOException(getMessage());
         plain.setStackTrace(getStackTrace());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -106,6 +107,16 @@ public final class Provider {
         return settings.clientIdParameter;
     }
 
+    /** {@return what is known of the errors of the token endpoint, in the order of asking} */
+    public List<ErrorRule> tokenErrorRules() {
+        return settings.tokenErrorRules;
+    }
+
+    /** {@return what is known of the errors of the API, in the order of asking} */
+    public List<ErrorRule> apiErrorRules() {
+        return settings.apiErrorRules;
+    }
+
     /** {@return how long an access token lives where the server does not say} */
     public Duration defaultTokenLife() {
         return settings.defaultTokenLife;
@@ -154,6 +165,8 @@ public final class Provider {
         private @Nullable String issuer;
         private TokenRequestFormat tokenRequestFormat = TokenRequestFormat.FORM;
         private @Nullable AssertionProfile assertionProfile;
+        private List<ErrorRule> tokenErrorRules = List.of();
+        private List<ErrorRule> apiErrorRules = List.of();
         private boolean clientIdParameter = true;
         private Duration defaultTokenLife = Duration.ofMinutes(5);
         private Function<String, ClientAuthentication> clientSecretAuthentication = ClientSecretBasic::of;
@@ -173,6 +186,8 @@ public final class Provider {
             this.issuer = other.issuer;
             this.tokenRequestFormat = other.tokenRequestFormat;
             this.assertionProfile = other.assertionProfile;
+            this.tokenErrorRules = other.tokenErrorRules;
+            this.apiErrorRules = other.apiErrorRules;
             this.clientIdParameter = other.clientIdParameter;
             this.defaultTokenLife = other.defaultTokenLife;
             this.clientSecretAuthentication = other.clientSecretAuthentication;
@@ -300,6 +315,28 @@ public final class Provider {
          */
         public Builder assertionProfile(AssertionProfile profile) {
             this.assertionProfile = Objects.requireNonNull(profile, "profile");
+            return this;
+        }
+
+        /**
+         * Sets what is known of the errors of the token endpoint. Default: none, and the general rules decide.
+         *
+         * @param rules the rules, the most particular first
+         * @return this builder
+         */
+        public Builder tokenErrorRules(List<ErrorRule> rules) {
+            this.tokenErrorRules = List.copyOf(rules);
+            return this;
+        }
+
+        /**
+         * Sets what is known of the errors of the API. Default: none, and the general rules decide.
+         *
+         * @param rules the rules, the most particular first
+         * @return this builder
+         */
+        public Builder apiErrorRules(List<ErrorRule> rules) {
+            this.apiErrorRules = List.copyOf(rules);
             return this;
         }
 

@@ -34,6 +34,8 @@ public final class Redox {
                         .withLifetime(ASSERTION_LIFE)
                         .withAlgorithms(JwsAlgorithm.RS384, JwsAlgorithm.ES384)
                         .withKeyIdRequired())
+                .tokenErrorRules(RedoxErrors.tokenEndpoint())
+                .apiErrorRules(RedoxErrors.api())
                 .build();
     }
 }

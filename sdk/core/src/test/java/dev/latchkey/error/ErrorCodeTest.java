@@ -21,7 +21,7 @@ class ErrorCodeTest {
         assertThat(ErrorCode.of(" invalid_grant ")).isEqualTo(ErrorCode.INVALID_GRANT);
         assertThat(ErrorCode.of("invalid_grant")).hasSameHashCodeAs(ErrorCode.INVALID_GRANT);
         assertThat(ErrorCode.of("Invalid_Grant")).isNotEqualTo(ErrorCode.INVALID_GRANT);
-        assertThat(ErrorCode.INVALID_GRANT.equals("invalid_grant")).isFalse();
+        assertThat(ErrorCode.INVALID_GRANT).isNotEqualTo("invalid_grant").isNotEqualTo(null);
     }
 
     // characters outside the grammar are escaped

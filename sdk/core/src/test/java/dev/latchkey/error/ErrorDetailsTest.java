@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -129,7 +130,7 @@ class ErrorDetailsTest {
         Map<String, Object> raw = new HashMap<>();
         raw.put("deep", deep);
         raw.put("null", null);
-        raw.put("foreign", new StringBuilder("x"));
+        raw.put("foreign", Locale.ROOT);
         raw.put("number", 1.5);
         raw.put("flag", true);
         raw.put("list", new ArrayList<>(Collections.nCopies(3, null)));

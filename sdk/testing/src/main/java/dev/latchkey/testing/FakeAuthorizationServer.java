@@ -2,6 +2,9 @@ package dev.latchkey.testing;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -190,7 +193,7 @@ public final class FakeAuthorizationServer extends ScriptedServer {
      * @param scopes its scopes, one each
      */
     public String issueAccessToken(String clientId, String... scopes) {
-        return accessTokens.issue(clientId, Set.of(scopes), "").value();
+        return accessTokens.issue(clientId, ordered(scopes), "").value();
     }
 
     /**
@@ -200,7 +203,11 @@ public final class FakeAuthorizationServer extends ScriptedServer {
      * @param scopes the scopes it was granted for, one each; none for all
      */
     public String issueRefreshToken(String clientId, String... scopes) {
-        return refreshTokens.open(clientId, Set.of(scopes)).refreshToken().orElseThrow();
+        return refreshTokens.open(clientId, ordered(scopes)).refreshToken().orElseThrow();
+    }
+
+    private static Set<String> ordered(String... scopes) {
+        return new LinkedHashSet<>(Arrays.asList(scopes));
     }
 
     /**
@@ -234,7 +241,10 @@ public final class FakeAuthorizationServer extends ScriptedServer {
      * @param accessToken the token
      */
     public Set<String> scopeOf(String accessToken) {
-        return accessTokens.find(accessToken).map(AccessTokens.Issued::scopes).orElse(Set.of());
+        return accessTokens
+                .find(accessToken)
+                .map(issued -> Collections.unmodifiableSet(issued.scopes()))
+                .orElse(Set.of());
     }
 
     /** {@return every access token issued so far, in order} */
@@ -343,7 +353,8 @@ public final class FakeAuthorizationServer extends ScriptedServer {
         }
 
         /**
-         * Serves https. The server's name is then {@code localhost}, which its certificate must carry.
+         * Serves https, in HTTP/1.1 only. The server's name is then {@code localhost}, which its certificate must
+         * carry.
          *
          * @param tls the server's side of TLS. Default: none, plain http
          * @return this builder

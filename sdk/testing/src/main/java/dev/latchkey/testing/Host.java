@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLSocketFactory;
@@ -12,6 +13,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /** A web server on the loopback interface with a script, a gate and a latency: what both fakes are made on. */
@@ -33,6 +35,8 @@ final class Host implements AutoCloseable {
 
     static Host start(@Nullable SSLSocketFactory tls) {
         MockWebServer server = new MockWebServer();
+        // A closed socket means one thing in HTTP/1.1; in HTTP/2 it would hit other requests, or none.
+        server.setProtocols(List.of(Protocol.HTTP_1_1));
         if (tls != null) {
             server.useHttps(tls);
         }

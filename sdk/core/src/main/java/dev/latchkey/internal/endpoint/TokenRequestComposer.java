@@ -5,6 +5,7 @@ import dev.latchkey.clientauth.AuthenticationParameters;
 import dev.latchkey.clientauth.ClientAuthentication;
 import dev.latchkey.event.TokenRequestSent;
 import dev.latchkey.grant.Grant;
+import dev.latchkey.internal.http.ProviderRules;
 import dev.latchkey.internal.http.RequestFacts;
 import dev.latchkey.internal.json.JsonObject;
 import dev.latchkey.provider.Provider;
@@ -106,7 +107,8 @@ final class TokenRequestComposer {
                 .scope(key.scope().toString())
                 .clientAuthentication(authentication.method())
                 .assertion(proof.assertionHeader(), proof.assertionClaims())
-                .server(provider.tokenEndpoint(), provider.issuer().orElse(null));
+                .server(provider.tokenEndpoint(), provider.issuer().orElse(null))
+                .knowledge(new ProviderRules(provider.tokenErrorRules()));
         provider.tokenHeaders().values().forEach(facts::secret);
         proof.headers().values().forEach(facts::secret);
         parameters.forEach((name, value) -> facts.secret(PUBLIC_PARAMETERS.contains(name) ? null : value));

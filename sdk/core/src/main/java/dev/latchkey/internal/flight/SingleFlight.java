@@ -1,6 +1,7 @@
 package dev.latchkey.internal.flight;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -25,7 +26,9 @@ public final class SingleFlight<T> {
      * @return the result; cancelling it concerns this caller alone
      */
     public CompletableFuture<T> join(Supplier<? extends CompletionStage<T>> start) {
-        return shared(start).copy();
+        var own = new CompletableFuture<T>();
+        shared(start).whenComplete((value, error) -> complete(own, value, error));
+        return own;
     }
 
     /**
@@ -72,10 +75,16 @@ public final class SingleFlight<T> {
     /** The slot is cleared before anybody is woken, so that a caller who asks again at once starts anew. */
     private void land(CompletableFuture<T> flight, @Nullable T value, @Nullable Throwable error) {
         current.compareAndSet(flight, null);
+        complete(flight, value, error);
+    }
+
+    /** The error goes on as it is: whoever looks at it with a handler is to find what the work failed with. */
+    private static <T> void complete(CompletableFuture<T> future, @Nullable T value, @Nullable Throwable error) {
         if (error == null) {
-            flight.complete(value);
+            future.complete(value);
         } else {
-            flight.completeExceptionally(error);
+            boolean wrapped = error instanceof CompletionException && error.getCause() != null;
+            future.completeExceptionally(wrapped ? error.getCause() : error);
         }
     }
 }

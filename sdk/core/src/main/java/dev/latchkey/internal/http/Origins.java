@@ -24,7 +24,8 @@ public final class Origins {
 
         @Override
         public String toString() {
-            return scheme + "://" + host + ":" + port;
+            String name = host.contains(":") ? "[" + host + "]" : host;
+            return scheme + "://" + name + (port == HttpUrl.defaultPort(scheme) ? "" : ":" + port);
         }
     }
 
@@ -52,6 +53,11 @@ public final class Origins {
             }
         }
         return false;
+    }
+
+    /** {@return the origin of a URL, as a setting takes it} */
+    public static String originOf(HttpUrl url) {
+        return Origin.of(url).toString();
     }
 
     /** {@return the origins, for messages} */

@@ -79,7 +79,6 @@ public final class TokenErrors {
 
     private static ErrorDetails details(HttpAnswer answer, RequestFacts facts, Findings found) {
         ErrorDetails.Builder details = AnswerDetails.begin(attempt(facts), answer, facts);
-        String remedy = found.verdict().remedy();
         String description = found.body().description();
         return AnswerDetails.body(details, found.body(), answer, facts)
                 .outcome(AnswerDetails.outcome(answer.status(), found.sent(), description, found.body()))
@@ -87,8 +86,19 @@ public final class TokenErrors {
                 .description(description)
                 .retryable(RETRYABLE.contains(found.meaning()))
                 .retryAfter(answer.retryAfter().orElse(found.verdict().retryAfter()))
-                .remedy(remedy == null ? TokenRemedies.of(found.meaning(), answer, facts) : remedy)
+                .remedy(remedy(answer, facts, found))
                 .build();
+    }
+
+    /** The provider's own words come first; what the SDK can see in a refused assertion follows them. */
+    private static String remedy(HttpAnswer answer, RequestFacts facts, Findings found) {
+        String known = found.verdict().remedy();
+        if (known == null) {
+            return TokenRemedies.of(found.meaning(), answer, facts);
+        }
+        boolean refusedAssertion =
+                found.meaning().equals(ErrorCode.INVALID_CLIENT) && !facts.assertionClaims().isEmpty();
+        return refusedAssertion ? known + " " + new AssertionCheck(facts).remedy(answer) : known;
     }
 
     static String attempt(RequestFacts facts) {

@@ -58,7 +58,7 @@ class TokenAnswersTest {
 
         assertThat(value(response)).isEqualTo("a.b-c_d~e+f/g=");
         assertThat(response.tokenType()).isEqualTo(TokenType.BEARER);
-        assertThat(response.expiresIn()).contains(Duration.ofSeconds(300));
+        assertThat(response.expiresIn()).contains(Duration.ofMinutes(5));
         assertThat(response.scope()).contains(Scope.of("a b"));
         assertThat(response.refreshToken().map(RefreshToken::value)).contains("r");
         assertThat(response.refreshTokenExpiresIn()).contains(Duration.ofMinutes(30));

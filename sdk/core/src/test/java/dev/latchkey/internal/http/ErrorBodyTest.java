@@ -190,7 +190,7 @@ class ErrorBodyTest {
                                 .ints(4000)
                                 .collect(java.io.ByteArrayOutputStream::new, (o, i) -> o.write(i), (a, b) -> {})
                                 .toByteArray()),
-                Arguments.of("deep", ("[".repeat(100_000)).getBytes(UTF_8)),
+                Arguments.of("deep", "[".repeat(100_000).getBytes(UTF_8)),
                 Arguments.of("long string", ("{\"error\":\"" + "x".repeat(900_000) + "\"}").getBytes(UTF_8)),
                 Arguments.of("long number", ("{\"error\":" + "1".repeat(1_000_000) + "}").getBytes(UTF_8)),
                 Arguments.of("tokens", ("[" + "0,".repeat(400_000) + "0]").getBytes(UTF_8)),

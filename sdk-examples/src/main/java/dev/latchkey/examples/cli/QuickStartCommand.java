@@ -1,0 +1,29 @@
+package dev.latchkey.examples.cli;
+
+import dev.latchkey.examples.QuickStart;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Shows the library at work. */
+@Command(
+        name = "quickstart",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Shows the library at work against servers inside this process; nothing leaves the machine.",
+            "With REDOX_CLIENT_ID, REDOX_KEY (a key file) and REDOX_KID in the environment it gets a token of",
+            "Redox instead, and calls REDOX_URL where that is set.",
+            ""
+        })
+final class QuickStartCommand implements Callable<Integer> {
+    private final Console console;
+
+    QuickStartCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        return QuickStart.run(console.out(), console.environment());
+    }
+}
