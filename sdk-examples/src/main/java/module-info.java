@@ -8,8 +8,6 @@ module dev.latchkey.examples {
     requires okhttp3;
     requires static org.jspecify;
 
-    exports dev.latchkey.examples;
-
     opens dev.latchkey.examples.cli to
             info.picocli;
 }

@@ -25,19 +25,18 @@ public final class FirstCall {
      */
     public static int run(String tokenEndpoint, Path privateKey, String clientKey, String apiOrigin)
             throws IOException {
+        // spotless:off
         // begin: first call
+        SigningKey key = SigningKey.read(privateKey).withKeyId("2026-key-1");
         TokenManager tokens = TokenManager.builder(tokenEndpoint)
-                .clientId("my-client")
-                .signingKey(SigningKey.read(privateKey).withKeyId("2026-key-1"))
-                .header("x-client-key", clientKey)
-                .apiOrigin(apiOrigin)
+                .clientId("my-client").signingKey(key)
+                .header("x-client-key", clientKey).apiOrigin(apiOrigin)
                 .build();
-        OkHttpClient api =
-                OAuthInterceptor.of(tokens).applyTo(new OkHttpClient.Builder()).build();
-        Response response = api.newCall(
-                        new Request.Builder().url(apiOrigin + "/v1/patients").build())
-                .execute();
+        OkHttpClient api = OAuthInterceptor.of(tokens).applyTo(new OkHttpClient.Builder()).build();
+        Request request = new Request.Builder().url(apiOrigin + "/v1/patients").build();
+        Response response = api.newCall(request).execute();
         // end: first call
+        // spotless:on
         try (tokens;
                 response) {
             return response.code();

@@ -4,6 +4,9 @@ import dev.latchkey.internal.http.Origins;
 import dev.latchkey.token.AccessToken;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -14,9 +17,12 @@ import okhttp3.Response;
  */
 final class CredentialHeaders {
     private final Map<String, String> always;
+    private final Set<String> ours = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     CredentialHeaders(Map<String, String> always) {
         this.always = always;
+        this.ours.add("Authorization");
+        this.ours.addAll(always.keySet());
     }
 
     /** The answer goes back with the request as it came, so that nothing further in sees or stores a credential. */
@@ -33,7 +39,19 @@ final class CredentialHeaders {
             return chain.proceed(without(request));
         }
         Response response = chain.proceed(with(request, credentials));
-        return response.newBuilder().request(request).build();
+        return asSeenOutside(response).request(request).build();
+    }
+
+    /**
+     * A cache further out compares requests that do not show our headers: what varies with one of them would go to another
+     * user, so it is marked as never to be served from a cache.
+     */
+    private Response.Builder asSeenOutside(Response response) {
+        Response.Builder builder = response.newBuilder();
+        boolean variesWithOurs = response.headers("Vary").stream()
+                .flatMap(list -> Stream.of(list.split(",")))
+                .anyMatch(name -> ours.contains(name.strip()));
+        return variesWithOurs ? builder.header("Vary", "*") : builder;
     }
 
     /** A caller may have put a provider's header on by hand; a redirect takes that to a foreign origin as well. */

@@ -1,39 +1,57 @@
 package dev.latchkey.examples.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import okhttp3.MediaType;
 import okhttp3.Response;
 
-/**
- * An answer of an API, read to its end.
- *
- * @param status the HTTP status
- * @param headers the header fields, values of a repeated one joined
- * @param charset the encoding of the text
- * @param body the bytes
- */
-record ApiAnswer(int status, Map<String, String> headers, Charset charset, byte[] body) {
-    static ApiAnswer read(Response response) throws IOException {
-        Map<String, String> headers = new LinkedHashMap<>();
+/** An answer of an API, read to its end. */
+final class ApiAnswer {
+    private final int status;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Charset charset;
+    private final byte[] body;
+
+    private ApiAnswer(Response response) throws IOException {
+        status = response.code();
         response.headers()
                 .forEach(header -> headers.merge(
                         header.getFirst(),
                         Masking.header(header.getFirst(), header.getSecond()),
-                        (a, b) -> a + ", " + b));
+                        (one, other) -> one + ", " + other));
         MediaType type = response.body().contentType();
-        Charset charset = type == null ? StandardCharsets.UTF_8 : type.charset(StandardCharsets.UTF_8);
-        return new ApiAnswer(
-                response.code(),
-                headers,
-                charset == null ? StandardCharsets.UTF_8 : charset,
-                response.body().bytes());
+        Charset named = type == null ? null : type.charset();
+        charset = Objects.requireNonNullElse(named, StandardCharsets.UTF_8);
+        body = response.body().bytes();
+    }
+
+    static ApiAnswer read(Response response) throws IOException {
+        return new ApiAnswer(response);
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** The header fields; the values of a repeated one are joined, credentials are masked. */
+    Map<String, String> headers() {
+        return headers;
     }
 
     String text() {
         return new String(body, charset);
+    }
+
+    /** Writes the bytes as they came, and ends the line. */
+    void writeTo(PrintStream out) {
+        out.writeBytes(body);
+        if (body.length > 0 && body[body.length - 1] != '\n') {
+            out.println();
+        }
     }
 }

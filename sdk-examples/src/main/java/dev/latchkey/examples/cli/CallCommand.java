@@ -27,15 +27,18 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         abbreviateSynopsis = true,
         description = {
-            "Calls an API with an access token: the body goes to standard output, the status to standard error.",
+            "Calls an API with an access token.",
+            "The body goes to standard output, the status to standard error.",
             ""
         },
         footer = {
             "",
             "Examples:",
-            "  latchkey call https://api.example.com/v1/patients --token-endpoint https://auth.example.com/oauth2/token \\",
-            "                --client-id ID --key private_key.pem --key-id KID --header x-client-key=KEY",
-            "  latchkey call https://api.example.com/v1/patients --method POST --data '{\"name\":\"Ada\"}' --json --trace ..."
+            "  latchkey call https://api.example.com/v1/patients \\",
+            "                --token-endpoint https://auth.example.com/oauth2/token \\",
+            "                --client-id ID --key key.pem --key-id KID --header x-client-key=KEY",
+            "  latchkey call https://api.example.com/v1/patients --data '{\"name\":\"Ada\"}' \\",
+            "                --json --trace ..."
         })
 final class CallCommand implements Callable<Integer> {
     @Parameters(paramLabel = "URL", description = "what to call: https, or http to this machine")
@@ -76,7 +79,7 @@ final class CallCommand implements Callable<Integer> {
         Session session = new Session(console, output);
         return session.run(report -> {
             Request request = request();
-            try (TokenManager tokens = session.manager(options, List.of(origin(request.url())))) {
+            try (TokenManager tokens = session.manager(options, origin(request.url()))) {
                 report.token(tokens.token());
                 report.answer(answer(client(session, tokens), request));
             }
@@ -139,11 +142,7 @@ final class CallCommand implements Callable<Integer> {
                 .orElseGet(() -> MediaType.get("application/json"));
     }
 
-    private String origin(HttpUrl target) {
-        if (apiOrigin != null) {
-            return apiOrigin;
-        }
-        String host = target.host().contains(":") ? "[" + target.host() + "]" : target.host();
-        return target.scheme() + "://" + host + ":" + target.port();
+    private ApiOrigin origin(HttpUrl target) {
+        return apiOrigin == null ? ApiOrigin.of(target) : new ApiOrigin("--api-origin", apiOrigin);
     }
 }

@@ -26,10 +26,7 @@ record Failure(int exitCode, String type, String message, String remedy, Optiona
         if (e instanceof UsageException || e instanceof IllegalArgumentException) {
             return new Failure(ExitCode.USAGE, "Usage", String.valueOf(e.getMessage()), "", Optional.empty());
         }
-        if (e instanceof IOException) {
-            return noAnswer((IOException) e);
-        }
-        return bug(e);
+        return e instanceof IOException unreachable ? noAnswer(unreachable) : bug(e);
     }
 
     private static Failure of(OAuthException e) {

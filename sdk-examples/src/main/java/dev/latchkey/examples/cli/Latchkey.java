@@ -22,8 +22,8 @@ import picocli.CommandLine.Command;
             "Exit codes: 0 done, 2 usage or configuration, 3 refused by the authorization server,",
             "            4 refused by the API, 5 no usable answer",
             "",
-            "Start with:  latchkey quickstart",
-            "Then:        latchkey token --help"
+            "Start with:  java -jar latchkey.jar quickstart",
+            "Then:        java -jar latchkey.jar token --help"
         })
 public final class Latchkey implements Callable<Integer> {
     private Latchkey() {}

@@ -10,18 +10,23 @@ final class OptionCheck {
 
     private OptionCheck() {}
 
+    /** The library calls {@code --token-endpoint} {@code tokenEndpoint}. */
     static <T> T checked(String option, Supplier<T> use) {
+        String setting = DASHED.matcher(option.substring(2))
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+        return checked(option, setting, use);
+    }
+
+    static <T> T checked(String option, String setting, Supplier<T> use) {
         try {
             return use.get();
         } catch (IllegalArgumentException e) {
-            throw new UsageException(renamed(option, String.valueOf(e.getMessage())));
+            throw new UsageException(renamed(option, setting, String.valueOf(e.getMessage())));
         }
     }
 
-    /** The library calls {@code --token-endpoint} {@code tokenEndpoint}; one of both names is enough. */
-    private static String renamed(String option, String message) {
-        String setting = DASHED.matcher(option.substring(2))
-                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+    /** One of both names is enough. */
+    private static String renamed(String option, String setting, String message) {
         return message.matches("(?s)" + setting + "[ :].*")
                 ? option + message.substring(setting.length())
                 : option + ": " + message;

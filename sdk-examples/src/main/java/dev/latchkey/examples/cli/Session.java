@@ -38,9 +38,17 @@ final class Session {
     }
 
     /** Makes the manager of the options, watched by this session. */
-    TokenManager manager(ManagerOptions options, List<String> apiOrigins) {
+    TokenManager manager(ManagerOptions options, ApiOrigin api) {
         TokenManager.Builder manager = options.manager(console);
-        apiOrigins.forEach(origin -> OptionCheck.checked("--api-origin", () -> manager.apiOrigin(origin)));
+        OptionCheck.checked(api.argument(), "apiOrigin", () -> manager.apiOrigin(api.url()));
+        return watched(options, manager);
+    }
+
+    TokenManager manager(ManagerOptions options) {
+        return watched(options, options.manager(console));
+    }
+
+    private TokenManager watched(ManagerOptions options, TokenManager.Builder manager) {
         EventListener listener = traced ? both(observed, trace(options)) : observed;
         return manager.eventListener(listener).build();
     }

@@ -2,6 +2,7 @@ package dev.latchkey.examples.cli;
 
 import dev.latchkey.event.TokenIssued;
 import dev.latchkey.token.AccessToken;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** For people: a token as a table, an answer as its body, with the status on standard error so that pipes stay clean. */
@@ -54,10 +55,7 @@ final class TextReport implements Report {
 
     private void print(ApiAnswer came) {
         console.err().println("HTTP " + came.status());
-        console.out().writeBytes(came.body());
-        if (came.body().length > 0 && came.body()[came.body().length - 1] != '\n') {
-            console.out().println();
-        }
+        came.writeTo(console.out());
     }
 
     private void print(AccessToken came) {
@@ -69,7 +67,7 @@ final class TextReport implements Report {
                         .map(TokenIssued::life)
                         .map(life -> life.toSeconds() + " s")
                         .orElse("?"));
-        row("expires_at", came.expiresAt().toString());
+        row("expires_at", came.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString());
         row("scope", came.scope().isEmpty() ? "(none named)" : came.scope().toString());
     }
 

@@ -1,7 +1,6 @@
 package dev.latchkey.examples.cli;
 
 import dev.latchkey.TokenManager;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +18,8 @@ import picocli.CommandLine.Mixin;
             "Examples:",
             "  latchkey token --token-endpoint https://api.redoxengine.com/v2/auth/token \\",
             "                 --client-id ID --key private_key.pem --key-id KID --json",
-            "  latchkey token --token-endpoint https://sso.example.com/realms/demo/protocol/openid-connect/token \\",
-            "                 --issuer https://sso.example.com/realms/demo --client-id ID --key key.pem --trace",
+            "  latchkey token --token-endpoint https://auth.example.com/oauth2/token \\",
+            "                 --issuer https://auth.example.com --client-id ID --key key.pem --trace",
             "  SECRET=... latchkey token --token-endpoint https://auth.example.com/oauth2/token \\",
             "                 --client-id ID --client-secret-env SECRET --scope \"read write\""
         })
@@ -41,7 +40,7 @@ final class TokenCommand implements Callable<Integer> {
     public Integer call() {
         Session session = new Session(console, output);
         return session.run(report -> {
-            try (TokenManager tokens = session.manager(options, List.of())) {
+            try (TokenManager tokens = session.manager(options)) {
                 report.token(tokens.token());
             }
         });

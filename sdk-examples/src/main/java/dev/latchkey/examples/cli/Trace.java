@@ -34,7 +34,8 @@ final class Trace implements EventListener, Interceptor {
         if (event instanceof TokenRequestSent sent) {
             sent(sent);
         } else if (event instanceof TokenIssued issued) {
-            line("< token for " + issued.life().toSeconds() + " s, scope \"" + issued.scope() + "\", after "
+            String scope = issued.scope().isEmpty() ? "" : ", scope \"" + issued.scope() + "\"";
+            line("< token for " + issued.life().toSeconds() + " s" + scope + ", after "
                     + issued.elapsed().toMillis() + " ms");
         } else if (event instanceof TokenRequestFailed failed) {
             line("< " + failed.error().getClass().getSimpleName() + ": "

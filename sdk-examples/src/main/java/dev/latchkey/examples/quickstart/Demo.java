@@ -28,8 +28,8 @@ public final class Demo {
         try (World world = new World()) {
             page.title(
                     "Latchkey quick start",
-                    "An authorization server and an API run inside this process, and a client calls them over HTTP."
-                            + " What follows happened just now; (ok) marks what was checked.");
+                    "An authorization server and an API run inside this process; a client calls them over HTTP."
+                            + " All of this happened just now; (ok) marks what was checked.");
             firstToken(world);
             oneTokenForManyCalls(world);
             new Healing(page, claims, world).run();
@@ -51,7 +51,7 @@ public final class Demo {
         facts.assertion(sent);
         facts.tokenRequest(sent);
         facts.token(token, world.events.last(TokenIssued.class));
-        claims.check("the server knows it", true, world.server.isActive(token.value()));
+        claims.check("known to the server", "yes", world.server.isActive(token.value()) ? "yes" : "no");
     }
 
     private void oneTokenForManyCalls(World world) throws IOException {
@@ -65,11 +65,16 @@ public final class Demo {
 
     private void balance(World world) {
         page.section("The books of both servers");
-        page.row("API requests", world.api.requestCount());
-        page.row("token requests", world.server.tokenRequestCount());
+        claims.check("API requests", 9, world.api.requestCount());
+        claims.check("token requests", 5, world.server.tokenRequestCount());
         claims.check(
                 "as the events have it", world.server.tokenRequestCount(), world.events.count(TokenRequestSent.class));
         claims.check("assertions used twice", 0, world.server.repeatedJtiCount());
-        claims.check("breaches of protocol", List.of(), world.server.violations());
+        claims.check("breaches of protocol", "none", violations(world));
+    }
+
+    private static String violations(World world) {
+        List<String> all = world.server.violations();
+        return all.isEmpty() ? "none" : String.join("; ", all);
     }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.examples.quickstart;
 
 import dev.latchkey.clientauth.SigningKey;
 import dev.latchkey.error.ApiException;
+import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.OAuthException;
 import dev.latchkey.error.TokenRequestException;
 import dev.latchkey.event.TokenIssued;
@@ -10,6 +11,7 @@ import dev.latchkey.token.AccessToken;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 
@@ -68,21 +70,26 @@ final class Facts {
         page.row("access_token", "*****  (" + token.value().length() + " characters)");
         page.row("token_type", token.type());
         page.row("scope", issued.scope().isEmpty() ? "none named" : issued.scope());
-        page.row("life", issued.life().toSeconds() + " s, until " + token.expiresAt());
+        page.row(
+                "life",
+                issued.life().toSeconds() + " s, until " + token.expiresAt().truncatedTo(ChronoUnit.SECONDS));
     }
 
     void error(OAuthException error) {
         if (error instanceof TokenRequestException refused) {
             page.row("code, status", refused.errorCode() + ", " + refused.status());
-            refused.description().ifPresent(text -> page.row("the server says", text));
         }
         if (error instanceof ApiException refused) {
             page.row("status", refused.status());
             refused.problem().flatMap(problem -> problem.title()).ifPresent(title -> page.row("title", title));
-            refused.description().ifPresent(text -> page.row("the server says", text));
         }
-        page.row("message", error.details().attempt() + ": " + error.details().outcome());
+        page.row("message", message(error.details()));
         page.row("remedy", error.remedy());
         page.row("try again later?", error.isRetryable() ? "yes" : "no");
+    }
+
+    /** The message without its end, the remedy, which has a row of its own. */
+    private static String message(ErrorDetails details) {
+        return details.attempt() + details.where().map(where -> " at " + where).orElse("") + ": " + details.outcome();
     }
 }

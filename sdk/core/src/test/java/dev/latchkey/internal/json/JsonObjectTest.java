@@ -130,6 +130,7 @@ class JsonObjectTest {
                 Arguments.of("string", "{\"a\":\"" + "x".repeat((256 << 10) + 1) + "\"}"),
                 Arguments.of("name", "{\"" + "x".repeat(2000) + "\":1}"),
                 Arguments.of("number", "{\"a\":" + "9".repeat(1_000_000) + "}"),
+                Arguments.of("number just over", "{\"a\":" + "9".repeat(101) + "}"),
                 Arguments.of("fraction", "{\"a\":0." + "9".repeat(1_000_000) + "}"),
                 Arguments.of("tokens", "{\"a\":[" + "1,".repeat(30_000) + "1]}"),
                 Arguments.of("document", "{\"a\":\"x\"" + " ".repeat(1 << 20) + "}"));
