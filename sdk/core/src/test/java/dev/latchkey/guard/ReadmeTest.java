@@ -50,9 +50,14 @@ class ReadmeTest {
     void javaBlock_ofADocument_isPartOfAnExample(Block block) {
         String wanted = normalised(block.text());
 
-        assertThat(exampleSources().map(ReadmeTest::read).map(ReadmeTest::normalised))
-                .as("%s is no excerpt of a file in sdk-examples/src; copy it from there", block)
+        boolean compiled = exampleSources()
+                .map(ReadmeTest::read)
+                .map(ReadmeTest::normalised)
                 .anyMatch(source -> source.contains(wanted));
+
+        assertThat(compiled)
+                .as("%s ... is an excerpt of an example that is compiled (sdk-examples, or the tests of sdk/testing)", block)
+                .isTrue();
     }
 
     @Test
@@ -117,7 +122,9 @@ class ReadmeTest {
     }
 
     private static Stream<Path> exampleSources() {
-        return files(Places.ROOT.resolve("sdk-examples/src"), ".java").stream();
+        return Stream.of("sdk-examples/src", "sdk/testing/src/test")
+                .map(Places.ROOT::resolve)
+                .flatMap(folder -> files(folder, ".java").stream());
     }
 
     private static Stream<Block> blocks(Path document, String language) {
