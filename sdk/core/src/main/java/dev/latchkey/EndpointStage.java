@@ -34,9 +34,13 @@ final class EndpointStage implements TokenStage {
         try {
             return CompletableFuture.supplyAsync(this::issued, engine.executor());
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(new IllegalStateException(
-                    "executor: takes no more work; keep it open as long as the TokenManager is", e));
+            return CompletableFuture.failedFuture(rejected(e));
         }
+    }
+
+    static IllegalStateException rejected(RejectedExecutionException e) {
+        return new IllegalStateException(
+                "executor: takes no more work; keep it open as long as the TokenManager is, and let its queue grow", e);
     }
 
     private IssuedToken issued() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,13 @@ final class RetryingStage implements TokenStage {
             Optional<Duration> pause = pauseAfter(number, error, callersWait);
             return pause.isEmpty()
                     ? CompletableFuture.failedFuture(error)
-                    : later(pause.get()).thenCompose(ignored -> attempt(number + 1, callersWait));
+                    : later(pause.get()).thenCompose(ignored -> again(number + 1, callersWait, error));
         });
+    }
+
+    /** The callers may have gone during the pause, as they do when the manager is closed. */
+    private CompletableFuture<IssuedToken> again(int number, BooleanSupplier callersWait, Throwable error) {
+        return callersWait.getAsBoolean() ? attempt(number, callersWait) : CompletableFuture.failedFuture(error);
     }
 
     private Optional<Duration> pauseAfter(int failures, Throwable error, BooleanSupplier callersWait) {
@@ -54,8 +60,17 @@ final class RetryingStage implements TokenStage {
 
     private CompletableFuture<@Nullable Void> later(Duration pause) {
         var due = new CompletableFuture<@Nullable Void>();
-        engine.time().after(pause, engine.executor(), () -> due.complete(null));
+        engine.time().after(pause, task -> runOrFail(task, due), () -> due.complete(null));
         return due;
+    }
+
+    /** An executor that is full when the pause ends must not leave the callers waiting for ever. */
+    private void runOrFail(Runnable task, CompletableFuture<?> due) {
+        try {
+            engine.executor().execute(task);
+        } catch (RejectedExecutionException e) {
+            due.completeExceptionally(EndpointStage.rejected(e));
+        }
     }
 
     static Throwable unwrapped(Throwable error) {
