@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.internal.http.Origins;
+import dev.latchkey.internal.http.RetryAfterBound;
 import dev.latchkey.token.AccessToken;
 import java.io.IOException;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class CredentialHeaders {
         if (!origins.allow(request.url())) {
             return chain.proceed(without(request));
         }
-        Response response = chain.proceed(with(request, credentials));
+        Response response = RetryAfterBound.bounded(chain.proceed(with(request, credentials)));
         return asSeenOutside(response).request(request).build();
     }
 

@@ -52,6 +52,16 @@ class InterceptorErrorsTest {
     }
 
     @Test
+    void call_absurdRetryAfter_isTypedAllTheSame() {
+        try (World world = new World()) {
+            for (String value : new String[] {"99999999999", "9".repeat(400), "2147483648", "-1", "3.5e9"}) {
+                world.api.always(Answer.status(503).header("Retry-After", value));
+                assertThatThrownBy(() -> world.status("/")).as(value).isInstanceOf(ApiServerException.class);
+            }
+        }
+    }
+
+    @Test
     void call_notThrown_bodyIsStillWhole() throws Exception {
         try (World world = new World()) {
             OkHttpClient client = throwing(world, status -> status >= 500);
