@@ -31,9 +31,10 @@ final class CredentialHeaders {
         Request request = chain.request();
         Credentials credentials = request.tag(Credentials.class);
         if (credentials == null) {
-            throw new IllegalStateException("This request has not passed OAuthInterceptor where its call began: put it on"
-                    + " the client with OAuthInterceptor.of(tokens).applyTo(builder), and let interceptors after it change"
-                    + " the request with request.newBuilder()");
+            throw new IllegalStateException(
+                    "This request has not passed OAuthInterceptor where its call began: put it on"
+                            + " the client with OAuthInterceptor.of(tokens).applyTo(builder), and let interceptors after it change"
+                            + " the request with request.newBuilder()");
         }
         credentials.reachAHop();
         if (!origins.allow(request.url())) {
