@@ -64,13 +64,16 @@ final class Trace implements EventListener, Interceptor {
         Request request = chain.request();
         line("> " + request.method() + " " + withoutQuery(request.url()));
         headers("> ", request.headers());
-        line(">   (the token" + (headerNames.isEmpty() ? "" : " and " + String.join(", ", headerNames))
-                + " are put on after this point, for allowed origins only)");
+        line(">   (put on after this point, for allowed origins only: " + credentials() + ")");
         Response response = answer(chain, request);
         line("< " + response.code() + " after " + (response.receivedResponseAtMillis() - response.sentRequestAtMillis())
                 + " ms");
         headers("< ", response.headers());
         return response;
+    }
+
+    private String credentials() {
+        return headerNames.isEmpty() ? "Authorization" : "Authorization, " + String.join(", ", headerNames);
     }
 
     private Response answer(Chain chain, Request request) throws IOException {

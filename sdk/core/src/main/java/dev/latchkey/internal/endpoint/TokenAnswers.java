@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the answer to a token request (RFC 6749, section 5.1).
  *
- * <p>Where servers stray, this much is taken: no {@code token_type} means Bearer (Baanx leaves it out), {@code expires_in}
+ * <p>Where servers stray, this much is taken: no {@code token_type} means Bearer, {@code expires_in}
  * may be a text or a fraction, {@code scope} may be an array, and a refresh token that is empty or the word {@code null} is
  * none. What is not taken is a token that could not be sent as it is.
  */

@@ -37,7 +37,7 @@ final class TokenMembers {
         return Duration.ofMillis((long) (capped * 1000));
     }
 
-    /** Zero is no life but the word of Keycloak for "does not end" or "there is none". */
+    /** Zero is no life but the word of some servers for "does not end" or "there is none". */
     static @Nullable Duration refreshTokenLife(JsonObject json) {
         return REFRESH_LIVES.stream()
                 .map(name -> life(json, name))

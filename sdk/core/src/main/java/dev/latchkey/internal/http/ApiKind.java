@@ -41,8 +41,8 @@ enum ApiKind {
     }
 
     /**
-     * The kind of an answer. A token that lacks scope is told from one that is dead by the code, because servers send the
-     * former with 401 too (OLX), and a new token would not help.
+     * The kind of an answer. A token that lacks scope is told from one that is dead by the code, because some
+     * servers send the former with 401 too, and a new token would not help.
      */
     static ApiKind of(int status, @Nullable ErrorCode code) {
         boolean denied = status == 401 || status == 403;

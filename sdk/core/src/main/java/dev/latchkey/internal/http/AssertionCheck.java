@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the very assertion that a server refused, and names what in it a server may object to. Servers seldom say
- * (server-behaviour: never lean on {@code error_description}).
+ * Looks at the very assertion that a server refused, and names what in it a server may object to. Servers seldom say,
+ * and what they say in {@code error_description} differs from one to the next.
  */
 final class AssertionCheck {
     private static final long LONGEST_LIFE = 300;

@@ -49,8 +49,8 @@ final class ErrorCodes {
      * null means that the answer is no OAuth error at all.
      *
      * <p>Trouble of the server outweighs whatever code comes with it. A 401 is refused client authentication also where the
-     * code is {@code invalid_request} or {@code unauthorized_client}: Keycloak answers so to a wrong secret, and RFC 6749
-     * has 401 for nothing else. 498 and 499 are a wrong and a missing client key.
+     * code is {@code invalid_request} or {@code unauthorized_client}: some servers answer so to a wrong secret, and RFC
+     * 6749 has 401 for nothing else. 498 and 499 are a wrong and a missing client key.
      */
     static @Nullable ErrorCode meaning(int status, @Nullable ErrorCode code) {
         if (ErrorCode.AUTHORIZATION_PENDING.equals(code) || ErrorCode.SLOW_DOWN.equals(code)) {

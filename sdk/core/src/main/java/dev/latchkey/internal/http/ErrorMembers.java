@@ -93,7 +93,7 @@ final class ErrorMembers {
                 .findFirst();
     }
 
-    /** Spring's own error: {@code error} is then the reason phrase of the status. */
+    /** The error of a web framework, not of OAuth: {@code error} is then the reason phrase of the status. */
     private boolean isOfFramework() {
         return root.has("timestamp") && root.has("status") && root.has("path");
     }

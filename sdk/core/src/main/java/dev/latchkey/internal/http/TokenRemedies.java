@@ -82,7 +82,7 @@ final class TokenRemedies {
     private static String request(HttpAnswer answer, RequestFacts facts) {
         String general = "Check for a parameter that this server needs and does not get (tokenParameter), and for the"
                 + " format of the request (tokenRequestFormat).";
-        // Some servers, Redox among them, answer a refused assertion with invalid_request and say nothing more.
+        // Some servers answer a refused assertion with invalid_request and say nothing more.
         return facts.assertionClaims().isEmpty()
                 ? general
                 : general + " Or the assertion was refused. " + new AssertionCheck(facts).remedy(answer);
