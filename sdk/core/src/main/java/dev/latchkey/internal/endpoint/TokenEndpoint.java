@@ -108,6 +108,8 @@ public final class TokenEndpoint {
                 return composer.compose(key, grant, sentAt.plus(offset));
             } catch (IOException e) {
                 throw TransportFailures.signerFailed(e, composer.where(), provider.name());
+            } catch (IllegalStateException e) {
+                throw TransportFailures.keyUnfit(e, composer.where(), provider.name());
             }
         }
 
