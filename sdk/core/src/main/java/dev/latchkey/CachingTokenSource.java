@@ -111,6 +111,9 @@ final class CachingTokenSource implements TokenSource {
     }
 
     private boolean callersWait() {
+        if (refresh.whyClosed().get() != null) {
+            return false;
+        }
         return switch (next(state.get())) {
             case FETCH, FAIL -> true;
             case SERVE, SERVE_AND_REFRESH -> false;
@@ -134,6 +137,9 @@ final class CachingTokenSource implements TokenSource {
     private void update(UnaryOperator<TokenState> step) {
         if (refresh.whyClosed().get() == null) {
             state.getAndUpdate(step);
+        }
+        if (refresh.whyClosed().get() != null) {
+            state.set(TokenState.empty(engine.time().nanos()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.internal.http.Origins;
+import dev.latchkey.internal.http.RetryAfterBound;
 import dev.latchkey.token.AccessToken;
 import java.io.IOException;
 import java.util.Map;
@@ -30,15 +31,16 @@ final class CredentialHeaders {
         Request request = chain.request();
         Credentials credentials = request.tag(Credentials.class);
         if (credentials == null) {
-            throw new IllegalStateException("This request has not passed OAuthInterceptor where its call began: put it on"
-                    + " the client with OAuthInterceptor.of(tokens).applyTo(builder), and let interceptors after it change"
-                    + " the request with request.newBuilder()");
+            throw new IllegalStateException(
+                    "This request has not passed OAuthInterceptor where its call began: put it on"
+                            + " the client with OAuthInterceptor.of(tokens).applyTo(builder), and let interceptors after it change"
+                            + " the request with request.newBuilder()");
         }
         credentials.reachAHop();
         if (!origins.allow(request.url())) {
             return chain.proceed(without(request));
         }
-        Response response = chain.proceed(with(request, credentials));
+        Response response = RetryAfterBound.bounded(chain.proceed(with(request, credentials)));
         return asSeenOutside(response).request(request).build();
     }
 

@@ -23,15 +23,28 @@ record Engine(Time time, Executor executor, DoubleSupplier random, Events events
         try {
             return CompletableFuture.supplyAsync(work, executor);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(new IllegalStateException(
-                    "executor: takes no more work; keep it open as long as the TokenManager is", e));
+            return CompletableFuture.failedFuture(rejected(e));
         }
     }
 
     /** Completes on a thread of the executor when a pause is over. */
     CompletableFuture<@Nullable Void> later(Duration pause) {
         var due = new CompletableFuture<@Nullable Void>();
-        time.after(pause, executor, () -> due.complete(null));
+        time.after(pause, task -> runOrFail(task, due), () -> due.complete(null));
         return due;
+    }
+
+    /** An executor that is full when the pause ends must not leave callers waiting for ever. */
+    private void runOrFail(Runnable task, CompletableFuture<?> due) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            due.completeExceptionally(rejected(e));
+        }
+    }
+
+    private static IllegalStateException rejected(RejectedExecutionException e) {
+        return new IllegalStateException(
+                "executor: takes no more work; keep it open as long as the TokenManager is, and let its queue grow", e);
     }
 }

@@ -177,7 +177,8 @@ public final class OAuthInterceptor implements Interceptor {
                         "API call", origin + " is none of the origins that credentials may go to (" + origins + ")")
                 .where(request.url().host() + request.url().encodedPath())
                 .provider(tokens.provider().name())
-                .remedy("If this host is meant to get the token, add .apiOrigin(\"" + origin + "\"); otherwise call it with a client of its own.")
+                .remedy("If this host is meant to get the token, add .apiOrigin(\"" + origin
+                        + "\"); otherwise call it with a client of its own.")
                 .requestSent(false)
                 .build());
     }

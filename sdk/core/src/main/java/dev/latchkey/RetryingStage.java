@@ -39,8 +39,13 @@ final class RetryingStage implements TokenStage {
             Optional<Duration> pause = pauseAfter(number, error, callersWait);
             return pause.isEmpty()
                     ? CompletableFuture.failedFuture(error)
-                    : engine.later(pause.get()).thenCompose(ignored -> attempt(number + 1, callersWait));
+                    : engine.later(pause.get()).thenCompose(ignored -> again(number + 1, callersWait, error));
         });
+    }
+
+    /** The callers may have gone during the pause, as they do when the manager is closed. */
+    private CompletableFuture<IssuedToken> again(int number, BooleanSupplier callersWait, Throwable error) {
+        return callersWait.getAsBoolean() ? attempt(number, callersWait) : CompletableFuture.failedFuture(error);
     }
 
     private Optional<Duration> pauseAfter(int failures, Throwable error, BooleanSupplier callersWait) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Setback(Throwable cause, int failures, long untilNanos) {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** With the jitter, no more than 12 tries a minute. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
     /** A refusal does not heal by itself: somebody has to change something, which takes a while. */
     private static final Duration FIRST_PAUSE_OF_REFUSAL = Duration.ofSeconds(30);
 

@@ -42,17 +42,24 @@ class CredentialVisibilityTest {
 
     private static String printed(Response response) {
         StringBuilder text = new StringBuilder();
-        for (Response each : new Response[] {
-            response, response.networkResponse(), response.cacheResponse(), response.priorResponse()
-        }) {
+        for (Response each :
+                new Response[] {response, response.networkResponse(), response.cacheResponse(), response.priorResponse()
+                }) {
             if (each != null) {
-                text.append(each).append(each.headers()).append(each.request()).append(each.request().headers());
-                text.append(each.request().tag(Credentials.class)).append(each.request().url());
+                text.append(each)
+                        .append(each.headers())
+                        .append(each.request())
+                        .append(each.request().headers());
+                text.append(each.request().tag(Credentials.class))
+                        .append(each.request().url());
                 for (Response deeper = each.priorResponse(); deeper != null; deeper = deeper.priorResponse()) {
                     text.append(deeper.request()).append(deeper.request().headers());
                     text.append(deeper.networkResponse() == null ? "" : printed(deeper.networkResponse()));
                 }
-                text.append(each.networkResponse() == null ? "" : each.networkResponse().request().headers());
+                text.append(
+                        each.networkResponse() == null
+                                ? ""
+                                : each.networkResponse().request().headers());
             }
         }
         return text.toString();
@@ -71,7 +78,8 @@ class CredentialVisibilityTest {
             world.api.next(Answer.redirect(302, "/there"));
             world.api.next(Answer.normal());
             world.api.next(Answer.redirect(302, "/there"));
-            Request request = world.request("/here").tag(TokenSource.class, world.tokens).build();
+            Request request =
+                    world.request("/here").tag(TokenSource.class, world.tokens).build();
             try (Response response = world.client.newCall(request).execute()) {
                 seen.add(printed(response));
                 seen.add(request.toString());
@@ -89,7 +97,8 @@ class CredentialVisibilityTest {
             seen.add(chain.request() + " " + chain.request().headers());
             return chain.proceed(chain.request());
         };
-        try (World world = new World(m -> m, http -> http.addInterceptor(recording).addNetworkInterceptor(recording))) {
+        try (World world =
+                new World(m -> m, http -> http.addInterceptor(recording).addNetworkInterceptor(recording))) {
             var client = world.client.newBuilder().addInterceptor(recording).build();
             try (Response response = client.newCall(world.request("/").build()).execute()) {
                 assertThat(response.code()).isEqualTo(200);
@@ -130,11 +139,16 @@ class CredentialVisibilityTest {
                 World world = new World(m -> m, http -> http.cache(cache))) {
             for (String vary : List.of("Authorization", "accept, AUTHORIZATION", "x-client-key", "*")) {
                 int before = world.api.requestCount();
-                world.api.always(
-                        Answer.text(200, "private").header("Cache-Control", "max-age=3600").header("Vary", vary));
+                world.api.always(Answer.text(200, "private")
+                        .header("Cache-Control", "max-age=3600")
+                        .header("Vary", vary));
                 String path = "/me" + vary.length();
-                world.status(world.request(path).tag(TokenSource.class, world.tokens.scope("user-1")).build());
-                world.status(world.request(path).tag(TokenSource.class, world.tokens.scope("user-2")).build());
+                world.status(world.request(path)
+                        .tag(TokenSource.class, world.tokens.scope("user-1"))
+                        .build());
+                world.status(world.request(path)
+                        .tag(TokenSource.class, world.tokens.scope("user-2"))
+                        .build());
 
                 assertThat(world.api.requestCount() - before).as(vary).isEqualTo(2);
             }
@@ -145,13 +159,16 @@ class CredentialVisibilityTest {
     void cache_freshAnswer_isServedWithoutTheNetwork() throws Exception {
         try (Cache cache = new Cache(folder.toFile(), 10_000_000);
                 World world = new World(m -> m, http -> http.cache(cache))) {
-            world.api.always(Answer.json(200, "{}").header("Cache-Control", "max-age=3600").header("ETag", "\"1\""));
+            world.api.always(Answer.json(200, "{}")
+                    .header("Cache-Control", "max-age=3600")
+                    .header("ETag", "\"1\""));
             world.status("/c");
             world.status("/c");
             assertThat(world.api.requestCount()).isEqualTo(1);
 
             world.api.always(Answer.status(304).header("ETag", "\"1\""));
-            world.status(world.request("/c").header("Cache-Control", "max-age=0").build());
+            world.status(
+                    world.request("/c").header("Cache-Control", "max-age=0").build());
             assertThat(world.api.requestCount()).isEqualTo(2);
             assertThat(world.api.requests().get(1).bearerToken()).contains(world.tokenValue());
         }
@@ -206,7 +223,8 @@ class CredentialVisibilityTest {
             String text = world.tokens + " " + world.tokens.token() + " " + world.tokens.provider() + " "
                     + world.tokens.scope("x") + " " + world.events.of(dev.latchkey.event.TokenEvent.class);
             assertClean(world, text);
-            assertThat(Map.of("k", Credentials.of(world.tokens.token())).toString()).isEqualTo("{k=*****}");
+            assertThat(Map.of("k", Credentials.of(world.tokens.token())).toString())
+                    .isEqualTo("{k=*****}");
         }
     }
 
@@ -218,8 +236,9 @@ class CredentialVisibilityTest {
 
     private static String details(Throwable e) {
         return e instanceof OAuthException known
-                ? known.details() + " " + known.details().members() + known.details().bodyExcerpt()
-                        + known.details().description() + known.details().challenges() + known.requestId()
+                ? known.details() + " " + known.details().members()
+                        + known.details().bodyExcerpt() + known.details().description()
+                        + known.details().challenges() + known.requestId()
                 : "";
     }
 }

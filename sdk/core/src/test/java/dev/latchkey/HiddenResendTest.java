@@ -141,8 +141,9 @@ class HiddenResendTest {
         if (!tls) {
             return new Wire(FakeAuthorizationServer.start(time), new OkHttpClient());
         }
-        HeldCertificate certificate =
-                new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("localhost")
+                .build();
         HandshakeCertificates certificates = new HandshakeCertificates.Builder()
                 .heldCertificate(certificate)
                 .addTrustedCertificate(certificate.certificate())

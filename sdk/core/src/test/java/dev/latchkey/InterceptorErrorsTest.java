@@ -43,11 +43,22 @@ class InterceptorErrorsTest {
             world.api.always(Answer.json(status, "{\"message\":\"m-1\"}"));
 
             assertThatThrownBy(() -> world.status("/things"))
-                    .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.status()).isEqualTo(status))
+                    .isInstanceOfSatisfying(
+                            ApiException.class, e -> assertThat(e.status()).isEqualTo(status))
                     .hasMessageContaining("127.0.0.1/things")
                     .hasMessageContaining("m-1");
             assertThat(world.connectionsInUse()).isZero();
             assertThat(world.client.connectionPool().connectionCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void call_absurdRetryAfter_isTypedAllTheSame() {
+        try (World world = new World()) {
+            for (String value : new String[] {"99999999999", "9".repeat(400), "2147483648", "-1", "3.5e9"}) {
+                world.api.always(Answer.status(503).header("Retry-After", value));
+                assertThatThrownBy(() -> world.status("/")).as(value).isInstanceOf(ApiServerException.class);
+            }
         }
     }
 
@@ -58,7 +69,8 @@ class InterceptorErrorsTest {
             String body = "{\"message\":\"" + "x".repeat(300_000) + "\"}";
             for (int status : new int[] {404, 401}) {
                 world.api.next(2, Answer.json(status, body));
-                try (Response response = client.newCall(world.request("/").build()).execute()) {
+                try (Response response =
+                        client.newCall(world.request("/").build()).execute()) {
                     assertThat(response.code()).isEqualTo(status);
                     assertThat(response.body().string()).isEqualTo(body);
                 }
@@ -103,7 +115,8 @@ class InterceptorErrorsTest {
                     .isInstanceOfSatisfying(
                             RateLimitedException.class,
                             e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(7)));
-            Request foreign = new Request.Builder().url("https://other.example/").build();
+            Request foreign =
+                    new Request.Builder().url("https://other.example/").build();
             assertThat(world.failureOf(world.client.newCall(foreign))).isInstanceOf(DisallowedOriginException.class);
         }
     }
@@ -147,7 +160,8 @@ class InterceptorErrorsTest {
         // The first call fails by its flight, the second by what is remembered: a handler sees the same.
         try (World world = new World(manager -> manager.clientId("unknown"), http -> http)) {
             for (int i = 0; i < 2; i++) {
-                Throwable seen = world.tokens.tokenAsync().handle((token, e) -> e).join();
+                Throwable seen =
+                        world.tokens.tokenAsync().handle((token, e) -> e).join();
                 assertThat(seen).isInstanceOf(OAuthException.class);
             }
         }

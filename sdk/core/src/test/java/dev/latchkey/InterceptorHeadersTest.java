@@ -30,7 +30,8 @@ class InterceptorHeadersTest {
         // in the header, once; never in the URL.
         try (World world = new World()) {
             for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")) {
-                RequestBody body = List.of("POST", "PUT", "PATCH").contains(method) ? RequestBody.create("x", null) : null;
+                RequestBody body =
+                        List.of("POST", "PUT", "PATCH").contains(method) ? RequestBody.create("x", null) : null;
                 world.status(world.request("/a?b=c").method(method, body).build());
             }
 
@@ -41,22 +42,26 @@ class InterceptorHeadersTest {
                 assertThat(request.query()).isEqualTo("b=c");
             });
             assertThat(world.server.tokenRequestCount()).isEqualTo(1);
-            assertThat(world.server.tokenRequests().get(0).header("x-client-key")).contains(World.CLIENT_KEY);
+            assertThat(world.server.tokenRequests().get(0).header("x-client-key"))
+                    .contains(World.CLIENT_KEY);
         }
     }
 
     @Test
     void call_headersOfOneKind_goWhereTheyBelong() throws Exception {
-        try (World world = new World(manager -> {
-            manager.provider.tokenHeader("x-token-only", "t").apiHeader("x-api-only", "a");
-            return manager;
-        }, http -> http)) {
+        try (World world = new World(
+                manager -> {
+                    manager.provider.tokenHeader("x-token-only", "t").apiHeader("x-api-only", "a");
+                    return manager;
+                },
+                http -> http)) {
             world.status("/");
 
             RecordedApiRequest call = world.api.requests().get(0);
             assertThat(call.header("x-api-only")).contains("a");
             assertThat(call.header("x-token-only")).isEmpty();
-            assertThat(world.server.tokenRequests().get(0).header("x-token-only")).contains("t");
+            assertThat(world.server.tokenRequests().get(0).header("x-token-only"))
+                    .contains("t");
             assertThat(world.server.tokenRequests().get(0).header("x-api-only")).isEmpty();
         }
     }
@@ -64,9 +69,11 @@ class InterceptorHeadersTest {
     @Test
     void call_ownAuthorizationHeader_keptAndNoTokenFetched() throws Exception {
         try (World world = new World()) {
-            Request request =
-                    world.request("/").header("Authorization", "Basic dXNlcjpwdw==").build();
-            assertThatThrownBy(() -> world.status(request)).isInstanceOf(dev.latchkey.error.InvalidTokenException.class);
+            Request request = world.request("/")
+                    .header("Authorization", "Basic dXNlcjpwdw==")
+                    .build();
+            assertThatThrownBy(() -> world.status(request))
+                    .isInstanceOf(dev.latchkey.error.InvalidTokenException.class);
 
             RecordedApiRequest seen = world.api.requests().get(0);
             assertThat(seen.headers().get("Authorization")).containsExactly("Basic dXNlcjpwdw==");
@@ -81,23 +88,30 @@ class InterceptorHeadersTest {
         try (World world = new World()) {
             world.status(world.request("/").header("X-Client-Key", "mine").build());
 
-            assertThat(world.api.requests().get(0).headers().get("x-client-key")).containsExactly("mine");
+            assertThat(world.api.requests().get(0).headers().get("x-client-key"))
+                    .containsExactly("mine");
         }
     }
 
     @Test
     void call_authenticatorOfTheClient_itsHeaderIsKept() throws Exception {
         // A user's authenticator answers inside of us; what it puts on is the user's own header.
-        try (World world = new World(m -> m, http -> http.authenticator((route, response) ->
-                response.request().header("Authorization") != null
-                        ? null
-                        : response.request().newBuilder().header("Authorization", "Digest q").build()))) {
+        try (World world = new World(
+                m -> m,
+                http -> http.authenticator(
+                        (route, response) -> response.request().header("Authorization") != null
+                                ? null
+                                : response.request()
+                                        .newBuilder()
+                                        .header("Authorization", "Digest q")
+                                        .build()))) {
             world.tokens.token();
             world.server.revokeAll();
 
             assertThat(world.status("/")).isEqualTo(200);
             assertThat(world.api.requests()).hasSize(3);
-            assertThat(world.api.requests().get(1).headers().get("Authorization")).containsExactly("Digest q");
+            assertThat(world.api.requests().get(1).headers().get("Authorization"))
+                    .containsExactly("Digest q");
             assertThat(world.server.tokenRequestCount()).isEqualTo(2);
         }
     }
@@ -131,7 +145,8 @@ class InterceptorHeadersTest {
         try (World world = new World()) {
             String good = world.server.issueAccessToken(Fixtures.CLIENT_ID);
             TokenSource mine = () -> token(good);
-            assertThat(world.status(world.request("/").tag(TokenSource.class, mine).build()))
+            assertThat(world.status(
+                            world.request("/").tag(TokenSource.class, mine).build()))
                     .isEqualTo(200);
 
             world.server.revoke(good);
@@ -160,12 +175,14 @@ class InterceptorHeadersTest {
     void webSocket_handshake_isLeftAlone() throws Exception {
         try (World world = new World()) {
             BlockingQueue<String> outcome = new LinkedBlockingQueue<>();
-            WebSocket socket = world.client.newWebSocket(world.request("/socket").build(), new WebSocketListener() {
-                @Override
-                public void onFailure(WebSocket failed, Throwable t, Response response) {
-                    outcome.add(t.getClass().getSimpleName() + " " + (response == null ? "-" : response.code()));
-                }
-            });
+            WebSocket socket =
+                    world.client.newWebSocket(world.request("/socket").build(), new WebSocketListener() {
+                        @Override
+                        public void onFailure(WebSocket failed, Throwable t, Response response) {
+                            outcome.add(
+                                    t.getClass().getSimpleName() + " " + (response == null ? "-" : response.code()));
+                        }
+                    });
 
             assertThat(outcome.poll(10, TimeUnit.SECONDS)).isEqualTo("ProtocolException 401");
             socket.cancel();

@@ -47,8 +47,9 @@ class InterceptorReplayTest {
         assertThat(world.status("/")).isEqualTo(200);
         assertThat(world.api.requests()).extracting(RecordedApiRequest::status).containsExactly(401, 200);
         assertThat(world.server.tokenRequestCount()).isEqualTo(2);
-        assertThat(world.events.of(TokenRejected.class)).singleElement().satisfies(event -> assertThat(event.dropped())
-                .isTrue());
+        assertThat(world.events.of(TokenRejected.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.dropped()).isTrue());
     }
 
     @Test
@@ -162,7 +163,8 @@ class InterceptorReplayTest {
     @Test
     void call_refusalsOfOtherKinds_neitherRefreshedNorReplayed() {
         // 503 with Retry-After: 0 and 408 are OkHttp's own: it sends those again inside of us, with the user's leave.
-        for (int status : List.of(400, 402, 403, 404, 405, 409, 410, 415, 422, 423, 429, 500, 501, 502, 503, 504, 599)) {
+        for (int status :
+                List.of(400, 402, 403, 404, 405, 409, 410, 415, 422, 423, 429, 500, 501, 502, 503, 504, 599)) {
             world.api.next(Answer.status(status));
             assertThatThrownBy(() -> world.status("/")).isInstanceOf(ApiException.class);
         }

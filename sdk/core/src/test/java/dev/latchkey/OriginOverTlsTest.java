@@ -80,7 +80,8 @@ class OriginOverTlsTest {
                 .apiOrigin(api.url("/").toString())
                 .header("x-client-key", World.CLIENT_KEY)
                 .build()) {
-            OkHttpClient client = OAuthInterceptor.of(tokens).applyTo(http.newBuilder()).build();
+            OkHttpClient client =
+                    OAuthInterceptor.of(tokens).applyTo(http.newBuilder()).build();
             Request request = new Request.Builder().url(api.url("/start")).build();
             try (Response response = client.newCall(request).execute()) {
                 return response.code();
@@ -91,11 +92,17 @@ class OriginOverTlsTest {
     }
 
     private static MockResponse redirect(int status, String target) {
-        return new MockResponse.Builder().code(status).setHeader("Location", target).build();
+        return new MockResponse.Builder()
+                .code(status)
+                .setHeader("Location", target)
+                .build();
     }
 
     private static void assertHasOurs(RecordedRequest request) {
-        assertThat(request.getHeaders().values("Authorization")).singleElement().asString().startsWith("Bearer at_");
+        assertThat(request.getHeaders().values("Authorization"))
+                .singleElement()
+                .asString()
+                .startsWith("Bearer at_");
         assertThat(request.getHeaders().values("x-client-key")).isEqualTo(List.of(World.CLIENT_KEY));
     }
 

@@ -46,8 +46,9 @@ class OriginTest {
         Request request = new Request.Builder().url(evil.url("/secret?q=1")).build();
 
         assertThatThrownBy(() -> world.status(request))
-                .isInstanceOfSatisfying(DisallowedOriginException.class, e -> assertThat(e.details().requestSent())
-                        .isFalse())
+                .isInstanceOfSatisfying(
+                        DisallowedOriginException.class,
+                        e -> assertThat(e.details().requestSent()).isFalse())
                 .hasMessageContaining(evil.origin())
                 .hasMessageContaining(world.api.origin())
                 .hasMessageNotContaining("q=1");
@@ -64,8 +65,9 @@ class OriginTest {
                         DisallowedOriginException.class,
                         e -> assertThat(e.remedy()).contains(".apiOrigin(\"" + evil.origin() + "\")"));
 
-        try (TokenManager tokens =
-                Fixtures.manager(world.server, world.time).apiOrigin(evil.origin()).build()) {
+        try (TokenManager tokens = Fixtures.manager(world.server, world.time)
+                .apiOrigin(evil.origin())
+                .build()) {
             OkHttpClient client = OAuthInterceptor.of(tokens)
                     .applyTo(new OkHttpClient.Builder())
                     .build();
@@ -142,7 +144,8 @@ class OriginTest {
     void redirect_headerPutOnByHand_isTakenOffAsWell() throws Exception {
         world.api.next(Answer.redirect(302, evil.url("/")));
         evil.always(Answer.status(204));
-        Request request = world.request("/").header("X-Client-Key", World.CLIENT_KEY).build();
+        Request request =
+                world.request("/").header("X-Client-Key", World.CLIENT_KEY).build();
 
         assertThat(world.status(request)).isEqualTo(204);
         assertNothingOfOursAt(evil);
@@ -152,7 +155,8 @@ class OriginTest {
     void interceptorFurtherIn_rewritesTheUrl_carriesNoHeaderOfOurs() throws Exception {
         Interceptor rewriting = chain ->
                 chain.proceed(chain.request().newBuilder().url(evil.url("/r")).build());
-        OkHttpClient client = world.client.newBuilder().addInterceptor(rewriting).build();
+        OkHttpClient client =
+                world.client.newBuilder().addInterceptor(rewriting).build();
         evil.always(Answer.status(204));
 
         try (Response response = client.newCall(world.request("/").build()).execute()) {
@@ -166,7 +170,8 @@ class OriginTest {
     void interceptorFurtherIn_makesANewRequest_refusedBeforeAnythingIsSent() {
         Interceptor forgetful = chain ->
                 chain.proceed(new Request.Builder().url(chain.request().url()).build());
-        OkHttpClient client = world.client.newBuilder().addInterceptor(forgetful).build();
+        OkHttpClient client =
+                world.client.newBuilder().addInterceptor(forgetful).build();
 
         assertThatThrownBy(() -> client.newCall(world.request("/").build()).execute())
                 .isInstanceOf(IllegalStateException.class)

@@ -59,10 +59,7 @@ class RedoxErrorsTest {
 
     /** Every row of Redox's page "OAuth API key errors", and the newer wording of a wrong claim. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             ''                                                         | InvalidClientException  | 10 s of the true time
             x-www-form-urlencoded content-type required                | InvalidRequestException | tokenRequestFormat
             Missing grant_type parameter                               | InvalidRequestException | proxy
@@ -73,8 +70,7 @@ class RedoxErrorsTest {
             JWT header kid property is required                        | InvalidClientException  | withKeyId
             Public key not found, check client_id, kid and Redox dashboard settings | InvalidClientException | Save Changes
             Unexpected aud claim value                                 | InvalidClientException  | assertionProfile
-            """,
-            quoteCharacter = '~')
+            """, quoteCharacter = '~')
     void token_rowOfThePage_typedWithItsRemedy(String description, String type, String remedy) {
         String sent = description.equals("''") ? "" : description;
         server.always(Answer.json(400, body(sent)));

@@ -85,9 +85,8 @@ class TokenClientTest {
                         return null;
                     })
                     .build();
-            server.next(Answer.normal()
-                    .header("Set-Cookie", "sid=s-2")
-                    .header("Cache-Control", "public, max-age=3600"));
+            server.next(
+                    Answer.normal().header("Set-Cookie", "sid=s-2").header("Cache-Control", "public, max-age=3600"));
             try (TokenManager tokens =
                     Fixtures.manager(server).httpClient(base).retries(0).build()) {
                 tokens.reject(tokens.token());
@@ -136,8 +135,7 @@ class TokenClientTest {
             OkHttpClient base = new OkHttpClient.Builder()
                     .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", proxy.getPort())))
                     .build();
-            try (TokenManager tokens =
-                    Fixtures.manager(server).httpClient(base).build()) {
+            try (TokenManager tokens = Fixtures.manager(server).httpClient(base).build()) {
                 assertThat(tokens.token().value()).isEqualTo("by-proxy");
             }
 

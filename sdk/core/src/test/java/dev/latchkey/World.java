@@ -89,7 +89,8 @@ final class World implements AutoCloseable {
     }
 
     int connectionsInUse() {
-        return client.connectionPool().connectionCount() - client.connectionPool().idleConnectionCount();
+        return client.connectionPool().connectionCount()
+                - client.connectionPool().idleConnectionCount();
     }
 
     /** A token in the hands of a test, past the checked exception. */

@@ -27,7 +27,8 @@ public final class ErrorRule {
     private final @Nullable String description;
     private final Outcome outcome;
 
-    private record Outcome(@Nullable ErrorCode meaning, @Nullable Duration retryAfter) {}
+    private record Outcome(
+            @Nullable ErrorCode meaning, @Nullable Duration retryAfter) {}
 
     private ErrorRule(
             String remedy,
@@ -73,8 +74,7 @@ public final class ErrorRule {
      * @return the rule
      */
     public ErrorRule whenCode(String value) {
-        return new ErrorRule(
-                remedy, statuses, Objects.requireNonNull(value, "value"), description, outcome);
+        return new ErrorRule(remedy, statuses, Objects.requireNonNull(value, "value"), description, outcome);
     }
 
     /**

@@ -33,8 +33,9 @@ final class RedoxErrors {
                         "Redox gives no reason, which means that a value of the assertion is wrong: aud must be the token"
                                 + " endpoint, alg RS384 or ES384, jti new, exp at most 5 minutes after iat, and this machine's"
                                 + " clock within 10 s of the true time."),
-                ErrorRule.of("Redox takes token requests as a form only: leave tokenRequestFormat(...) at FORM, and look for"
-                                + " a proxy that changes the Content-Type.")
+                ErrorRule.of(
+                                "Redox takes token requests as a form only: leave tokenRequestFormat(...) at FORM, and look for"
+                                        + " a proxy that changes the Content-Type.")
                         .whenDescription("x-www-form-urlencoded content-type required"),
                 changedOnTheWay("Missing grant_type parameter", "grant_type"),
                 changedOnTheWay("The grant_type parameter should equal", "grant_type"),
@@ -46,10 +47,12 @@ final class RedoxErrors {
 
     static List<ErrorRule> api() {
         return List.of(
-                ErrorRule.of("The API key may not do this: in the Redox dashboard, check its verbs, destinations and event"
-                                + " types, and the environment in the path.")
+                ErrorRule.of(
+                                "The API key may not do this: in the Redox dashboard, check its verbs, destinations and event"
+                                        + " types, and the environment in the path.")
                         .whenStatus(403, 404),
-                ErrorRule.of("Redox takes at most 10 MB in one request: send less.").whenStatus(413),
+                ErrorRule.of("Redox takes at most 10 MB in one request: send less.")
+                        .whenStatus(413),
                 ErrorRule.of("Redox takes 7,500 requests per IP address in 5 minutes: wait, and spread the calls.")
                         .whenStatus(429)
                         .retryAfter(RATE_WINDOW));
@@ -60,8 +63,8 @@ final class RedoxErrors {
     }
 
     private static ErrorRule changedOnTheWay(String description, String parameter) {
-        return ErrorRule.of("The SDK sends " + parameter + " as Redox documents it: look for a proxy or gateway that changes"
-                        + " the body on its way.")
+        return ErrorRule.of("The SDK sends " + parameter
+                        + " as Redox documents it: look for a proxy or gateway that changes" + " the body on its way.")
                 .whenDescription(description);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Tokens for clients that prove themselves with a secret. */
 @Tag("keycloak")
 @ExtendWith(KeycloakExtension.class)
-@Timeout(60)
+@Timeout(300)
 class ClientSecretKeycloakIT {
     private final Keycloak keycloak;
     private final EventLog events = new EventLog();

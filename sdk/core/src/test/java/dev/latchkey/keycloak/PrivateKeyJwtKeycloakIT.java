@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tokens for clients that prove themselves with a key. */
 @Tag("keycloak")
 @ExtendWith(KeycloakExtension.class)
-@Timeout(120)
+@Timeout(300)
 class PrivateKeyJwtKeycloakIT {
     private final Keycloak keycloak;
     private final EventLog events = new EventLog();

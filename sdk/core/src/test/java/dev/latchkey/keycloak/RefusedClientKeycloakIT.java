@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a refused client gets to read, and that it is not sent again in a loop. */
 @Tag("keycloak")
 @ExtendWith(KeycloakExtension.class)
-@Timeout(60)
+@Timeout(300)
 class RefusedClientKeycloakIT {
     private static final Clock CLOCK = Clock.systemUTC();
 
@@ -99,7 +99,7 @@ class RefusedClientKeycloakIT {
                 refusal(InvalidClientException.class, rs384().clock(Clock.offset(CLOCK, offset)));
 
         long issuedAt = ((Number) sent().assertionClaims().get("iat")).longValue();
-        assertThat(issuedAt).isBetween(before.getEpochSecond(), before.getEpochSecond() + 30);
+        assertThat(issuedAt).isBetween(before.getEpochSecond(), before.getEpochSecond() + 60);
         assertThat(refusal.remedy()).contains("clock").contains("iat " + Instant.ofEpochSecond(issuedAt));
     }
 

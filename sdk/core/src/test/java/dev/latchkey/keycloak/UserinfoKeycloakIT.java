@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** An API called through the interceptor: Keycloak's own userinfo endpoint. */
 @Tag("keycloak")
 @ExtendWith(KeycloakExtension.class)
-@Timeout(60)
+@Timeout(300)
 class UserinfoKeycloakIT {
     private final Keycloak keycloak;
     private final EventLog events = new EventLog();

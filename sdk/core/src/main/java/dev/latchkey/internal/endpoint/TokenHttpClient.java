@@ -1,5 +1,6 @@
 package dev.latchkey.internal.endpoint;
 
+import dev.latchkey.internal.http.RetryAfterBound;
 import java.time.Duration;
 import okhttp3.Authenticator;
 import okhttp3.CookieJar;
@@ -33,6 +34,6 @@ public final class TokenHttpClient {
                 .writeTimeout(timeout);
         builder.interceptors().clear();
         builder.networkInterceptors().clear();
-        return builder.build();
+        return builder.addNetworkInterceptor(new RetryAfterBound()).build();
     }
 }

@@ -1,9 +1,11 @@
 package dev.latchkey.internal.http;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +29,16 @@ final class AssertionCheck {
     /** The findings first, the certain ones before the possible ones, then what was sent. */
     String remedy(HttpAnswer answer) {
         List<String> findings = new ArrayList<>();
-        answer.clockAheadSeconds().ifPresent(ahead -> clock(ahead, findings));
+        Optional<Long> clockAhead = answer.clockAheadSeconds();
+        clockAhead.ifPresent(ahead -> clock(ahead, findings));
         life(findings);
         keyId(findings);
         subject(findings);
         audience(findings);
         findings.add("Check that the public key of this kid is registered for this client and environment.");
+        if (clockAhead.isEmpty()) {
+            findings.add("Check this machine's clock against iat, too: the server does not tell its own.");
+        }
         findings.add("The assertion said " + summary() + ".");
         return String.join(" ", findings);
     }
@@ -110,6 +116,10 @@ final class AssertionCheck {
         Long life = life();
         return "alg " + header.get("alg") + ", kid " + header.getOrDefault("kid", "none") + ", typ "
                 + header.getOrDefault("typ", "none") + ", iss " + claims.get("iss") + ", aud " + claims.get("aud")
-                + ", exp - iat " + (life == null ? "unknown" : life + " s");
+                + ", exp - iat " + (life == null ? "unknown" : life + " s") + issuedAt();
+    }
+
+    private String issuedAt() {
+        return claims.get("iat") instanceof Number iat ? ", iat " + Instant.ofEpochSecond(iat.longValue()) : "";
     }
 }

@@ -21,6 +21,8 @@ public final class ProviderRules implements ProviderKnowledge {
                 .filter(rule -> rule.appliesTo(status, sent, description))
                 .findFirst()
                 .map(rule -> new Verdict(
-                        rule.remedy(), rule.meaning().orElse(null), rule.retryAfter().orElse(null)));
+                        rule.remedy(),
+                        rule.meaning().orElse(null),
+                        rule.retryAfter().orElse(null)));
     }
 }

@@ -93,11 +93,14 @@ public final class TokenErrors {
     /** The provider's own words come first; what the SDK can see in a refused assertion follows them. */
     private static String remedy(HttpAnswer answer, RequestFacts facts, Findings found) {
         String known = found.verdict().remedy();
+        boolean refusedClient = found.meaning().equals(ErrorCode.INVALID_CLIENT);
         if (known == null) {
-            return TokenRemedies.of(found.meaning(), answer, facts);
+            String general = TokenRemedies.of(found.meaning(), answer, facts);
+            // Keycloak says 401 and unauthorized_client both to a wrong secret and to a grant that is not enabled.
+            boolean ambiguous = refusedClient && ErrorCode.UNAUTHORIZED_CLIENT.equals(found.sent());
+            return ambiguous ? general + " " + TokenRemedies.grantNotAllowed(facts) : general;
         }
-        boolean refusedAssertion =
-                found.meaning().equals(ErrorCode.INVALID_CLIENT) && !facts.assertionClaims().isEmpty();
+        boolean refusedAssertion = refusedClient && !facts.assertionClaims().isEmpty();
         return refusedAssertion ? known + " " + new AssertionCheck(facts).remedy(answer) : known;
     }
 

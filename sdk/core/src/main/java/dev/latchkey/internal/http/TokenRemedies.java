@@ -25,6 +25,12 @@ final class TokenRemedies {
         };
     }
 
+    /** For refused client authentication under a code that also stands for something else. */
+    static String grantNotAllowed(RequestFacts facts) {
+        return "Or the client may not use the grant " + grantName(facts)
+                + ": unauthorized_client can mean either, so have it enabled for this client.";
+    }
+
     private static String ofOther(ErrorCode meaning) {
         return switch (meaning.value()) {
             case "access_denied" -> "The user or the server said no: check consent, and the policies for this client.";

@@ -88,12 +88,15 @@ class OriginsTest {
             })
     void allow_anythingElse_no(String url) {
         HttpUrl sent = HttpUrl.parse(url);
-        assertThat(sent == null || !origins.allow(sent)).as(url + " is sent to " + sent).isTrue();
+        assertThat(sent == null || !origins.allow(sent))
+                .as(url + " is sent to " + sent)
+                .isTrue();
     }
 
     @Test
     void allow_noOrigins_nothing() {
-        assertThat(Origins.of(List.of()).allow(HttpUrl.get("https://api.example.com"))).isFalse();
+        assertThat(Origins.of(List.of()).allow(HttpUrl.get("https://api.example.com")))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -50,9 +50,10 @@ class TokenRemediesTest {
 
     @Test
     void assertion_good_isSummedUp() {
-        assertThat(refused(HEADER, claims()))
+        assertThat(refused(HEADER, claims(), "Date", "Fri, 20 Nov 2026 10:00:00 GMT"))
                 .contains(
-                        "alg RS384, kid key-1, typ JWT, iss me, aud https://auth.example.com, exp - iat 60 s",
+                        "alg RS384, kid key-1, typ JWT, iss me, aud https://auth.example.com, exp - iat 60 s,"
+                                + " iat 1970-01-01T00:16:40Z.",
                         "aud is the issuer, as RFC 10070 wants",
                         "AssertionProfile.tokenEndpoint()")
                 .doesNotContain("clock", "It lives", "no kid", "differ", "jti");
@@ -72,6 +73,12 @@ class TokenRemediesTest {
     void clock_nearlyEqual_isNotNamed() {
         assertThat(refused(HEADER, claims(), "Date", "Fri, 20 Nov 2026 09:59:56 GMT"))
                 .doesNotContain("clock");
+    }
+
+    /** Keycloak sends no {@code Date}, and answers every fault of an assertion with the same words. */
+    @Test
+    void clock_serverSendsNoDate_isToBeCheckedByHand() {
+        assertThat(refused(HEADER, claims())).contains("Check this machine's clock against iat");
     }
 
     //
@@ -129,6 +136,20 @@ class TokenRemediesTest {
                                 .clientAuthentication("client_secret_basic")
                                 .build()))
                 .contains("client secret", "registered for client_secret_basic");
+    }
+
+    /** Keycloak answers so to a wrong secret, and to a client that may not use the grant. */
+    @Test
+    void unauthorizedClient_withStatus401_isAdvisedBothWays() {
+        RequestFacts facts =
+                Answers.facts().clientAuthentication("client_secret_basic").build();
+
+        assertThat(TokenErrors.read(Answers.json(401, "{\"error\":\"unauthorized_client\"}"), facts)
+                        .remedy())
+                .contains("client secret", "may not use the grant client_credentials");
+        assertThat(TokenErrors.read(Answers.json(401, "{\"error\":\"invalid_client\"}"), facts)
+                        .remedy())
+                .doesNotContain("grant");
     }
 
     @Test
