@@ -1,8 +1,6 @@
 package dev.latchkey.internal.endpoint;
 
-import dev.latchkey.internal.time.Time;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -11,35 +9,32 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>Thread-safety: safe.
  */
-public final class ServerClock {
+final class ServerClock {
     /** Below this, a difference is the time an answer travels and the header's whole seconds. */
     private static final Duration SMALLEST = Duration.ofSeconds(5);
 
     private static final Duration LARGEST = Duration.ofMinutes(15);
 
-    private final Time time;
     private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
 
-    public ServerClock(Time time) {
-        this.time = time;
-    }
-
-    /** {@return the instant to write into an assertion} */
-    public Instant now() {
-        return time.now().plus(offset.get());
+    /** {@return what is to be added to this machine's time in an assertion} */
+    Duration offset() {
+        return offset.get();
     }
 
     /**
      * Follows the server's clock if that can explain why an assertion was refused.
      *
      * @param difference how far the server's clock is ahead of this machine's
-     * @return whether the times of assertions have moved, so that another try is worth it
+     * @param used the offset that the refused assertion was made with; another request may have moved it since
+     * @return whether an assertion made now has other times, so that another try is worth it
      */
-    public boolean follow(Duration difference) {
-        if (difference.abs().compareTo(LARGEST) > 0) {
-            return false;
+    boolean follow(Duration difference, Duration used) {
+        boolean trusted = difference.abs().compareTo(LARGEST) <= 0;
+        boolean explains = difference.minus(used).abs().compareTo(SMALLEST) >= 0;
+        if (trusted && explains) {
+            offset.set(difference);
         }
-        Duration before = offset.get();
-        return difference.minus(before).abs().compareTo(SMALLEST) >= 0 && offset.compareAndSet(before, difference);
+        return trusted && explains;
     }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The token endpoint (RFC 6749, section 3.2). A request goes out once, follows no redirect, and is never sent again
@@ -45,7 +46,7 @@ public final class TokenEndpoint {
         this.provider = provider;
         this.composer = new TokenRequestComposer(provider, authentication, context);
         this.time = surroundings.time();
-        this.serverClock = new ServerClock(surroundings.time());
+        this.serverClock = new ServerClock();
         this.events = surroundings.events();
     }
 
@@ -85,7 +86,8 @@ public final class TokenEndpoint {
         private final long sentNanos = time.nanos();
         private final Instant sentAt = time.now();
         private boolean hadAssertion;
-        private Duration serverAhead = Duration.ZERO;
+        private final Duration offset = serverClock.offset();
+        private @Nullable Duration serverAhead;
 
         Attempt(TokenKey key, Grant grant) {
             this.key = key;
@@ -103,9 +105,11 @@ public final class TokenEndpoint {
 
         private TokenRequest composed() throws OAuthException {
             try {
-                return composer.compose(key, grant, serverClock.now());
+                return composer.compose(key, grant, sentAt.plus(offset));
             } catch (IOException e) {
                 throw TransportFailures.signerFailed(e, composer.where(), provider.name());
+            } catch (IllegalStateException e) {
+                throw TransportFailures.keyUnfit(e, composer.where(), provider.name());
             }
         }
 
@@ -113,7 +117,9 @@ public final class TokenEndpoint {
             hadAssertion = request.hasAssertion();
             events.accept(request.event());
             HttpAnswer answer = answerTo(request);
-            serverAhead = Duration.ofSeconds(-answer.clockAheadSeconds().orElse(0L));
+            serverAhead = answer.clockAheadSeconds()
+                    .map(ahead -> Duration.ofSeconds(-ahead))
+                    .orElse(null);
             return TokenAnswers.read(answer, request.facts());
         }
 
@@ -126,10 +132,10 @@ public final class TokenEndpoint {
             }
         }
 
-        /** Only a refusal counts: as long as the server takes our times, they are left alone. */
+        /** Only a refusal counts: as long as the server takes our times, or wants to be left alone, so are they. */
         boolean clockExplains(TokenRequestException refused) {
-            boolean refusedAssertion = hadAssertion && refused.status() >= 400 && refused.status() < 500;
-            if (!refusedAssertion || !serverClock.follow(serverAhead)) {
+            boolean refusedAssertion = hadAssertion && refused.status() < 500 && !refused.isRetryable();
+            if (!refusedAssertion || serverAhead == null || !serverClock.follow(serverAhead, offset)) {
                 return false;
             }
             events.accept(ClockCorrected.of(key, serverAhead));

@@ -27,10 +27,10 @@ final class TokenMembers {
 
     private TokenMembers() {}
 
-    /** Null where the server said nothing, or nothing sensible: zero, negative, infinite, no number. */
+    /** Null where the server said nothing, or nothing sensible: less than a second, infinite, no number. */
     static @Nullable Duration life(JsonObject json, String name) {
         OptionalDouble seconds = json.number(name);
-        if (seconds.isEmpty() || !(seconds.getAsDouble() >= 0.001)) {
+        if (seconds.isEmpty() || !(seconds.getAsDouble() >= 1) || Double.isInfinite(seconds.getAsDouble())) {
             return null;
         }
         double capped = Math.min(seconds.getAsDouble(), (double) LONGEST_LIFE.toSeconds());

@@ -27,7 +27,7 @@ public final class SingleFlight<T> {
      */
     public CompletableFuture<T> join(Supplier<? extends CompletionStage<T>> start) {
         var own = new CompletableFuture<T>();
-        shared(start).whenComplete((value, error) -> complete(own, value, error));
+        var unused = shared(start).whenComplete((value, error) -> complete(own, value, error));
         return own;
     }
 
