@@ -31,7 +31,7 @@ public final class Page {
     void section(String title) {
         sections++;
         out.println();
-        out.printf("%2d  %s%n", sections, title);
+        out.println((sections < 10 ? " " : "") + sections + "  " + title);
     }
 
     void row(String label, Object value) {
