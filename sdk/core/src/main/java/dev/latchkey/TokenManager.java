@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -69,7 +70,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      * @return a builder
      */
     public static Builder builder(Provider provider) {
-        return new Builder(provider);
+        return new Builder(Objects.requireNonNull(provider, "provider"));
     }
 
     /**
@@ -89,7 +90,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
 
     @Override
     public void reject(AccessToken token) {
-        main.reject(token);
+        main.reject(Objects.requireNonNull(token, "token"));
     }
 
     /**
@@ -100,7 +101,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      * @throws IllegalArgumentException if a scope token has a character that none may have
      */
     public TokenSource scope(String scope) {
-        TokenKey key = assembly.key().withScope(Scope.of(scope));
+        TokenKey key = assembly.key().withScope(Scope.of(Objects.requireNonNull(scope, "scope")));
         return key.equals(assembly.key()) ? this : others.get(key, wanted -> assembly.source(wanted, this::whyClosed));
     }
 
@@ -180,7 +181,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          * @return this builder
          */
         public Builder signingKey(SigningKey key) {
-            return signingKeys(List.of(key));
+            return signingKeys(List.of(Objects.requireNonNull(key, "key")));
         }
 
         /**
@@ -191,7 +192,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          * @return this builder
          */
         public Builder signingKeys(Collection<SigningKey> keys) {
-            settings.signingKeys = List.copyOf(keys);
+            settings.signingKeys = List.copyOf(Objects.requireNonNull(keys, "keys"));
             return this;
         }
 
@@ -201,7 +202,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          *
          * @param clientSecret the secret
          * @return this builder
-         * @throws IllegalArgumentException if it is blank
+         * @throws IllegalArgumentException if it is blank or has a line break or another control character
          */
         public Builder clientSecret(String clientSecret) {
             settings.clientSecret = Checks.clientSecret(clientSecret);
@@ -216,7 +217,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          * @return this builder
          */
         public Builder clientAuthentication(ClientAuthentication authentication) {
-            settings.clientAuthentication = authentication;
+            settings.clientAuthentication = Objects.requireNonNull(authentication, "authentication");
             return this;
         }
 
@@ -238,7 +239,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          * @return this builder
          */
         public Builder jcaProvider(java.security.Provider jcaProvider) {
-            settings.jcaProvider = jcaProvider;
+            settings.jcaProvider = Objects.requireNonNull(jcaProvider, "jcaProvider");
             return this;
         }
 
@@ -290,7 +291,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          * @throws IllegalArgumentException if a scope token has a character that none may have
          */
         public Builder scope(String scope) {
-            settings.scope = Scope.of(scope);
+            settings.scope = Scope.of(Objects.requireNonNull(scope, "scope"));
             return this;
         }
 
@@ -303,7 +304,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          * @return this builder
          */
         public Builder httpClient(OkHttpClient httpClient) {
-            settings.httpClient = httpClient;
+            settings.httpClient = Objects.requireNonNull(httpClient, "httpClient");
             return this;
         }
 
@@ -313,10 +314,10 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          *
          * @param timeout the time
          * @return this builder
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if it is below a millisecond or above a day
          */
         public Builder requestTimeout(Duration timeout) {
-            settings.requestTimeout = Checks.positive("requestTimeout", timeout);
+            settings.requestTimeout = Checks.time("requestTimeout", timeout, Duration.ofDays(1));
             return this;
         }
 
@@ -335,14 +336,16 @@ public final class TokenManager implements TokenSource, AutoCloseable {
 
         /**
          * Caps how long before its end a token is refreshed. A refresh starts when about a fifth of the life is left, or
-         * at this time, whichever comes later. Default: 5 minutes.
+         * at about this time, whichever comes later; both move by up to a fifth of themselves, so that replicas do not
+         * refresh together. It never starts later than 20 seconds, or a tenth of the life, before the end. Default: 5
+         * minutes.
          *
          * @param margin the longest time before the end
          * @return this builder
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if it is below a millisecond or above a year
          */
         public Builder refreshMargin(Duration margin) {
-            settings.refreshMargin = Checks.positive("refreshMargin", margin);
+            settings.refreshMargin = Checks.time("refreshMargin", margin, Duration.ofDays(365));
             return this;
         }
 
@@ -353,7 +356,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          * @return this builder
          */
         public Builder eventListener(EventListener listener) {
-            settings.eventListener = listener;
+            settings.eventListener = Objects.requireNonNull(listener, "listener");
             return this;
         }
 
@@ -365,7 +368,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          * @return this builder
          */
         public Builder executor(ExecutorService executor) {
-            settings.executor = executor;
+            settings.executor = Objects.requireNonNull(executor, "executor");
             return this;
         }
 
