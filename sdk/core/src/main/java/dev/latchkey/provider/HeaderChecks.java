@@ -6,7 +6,15 @@ import java.util.Set;
 
 /** Checks of header names and values, so that a bad one is never shown in another library's message. */
 final class HeaderChecks {
-    private static final Set<String> OURS = Set.of("authorization", "accept", "content-type", "content-length", "host");
+    private static final Set<String> OURS = Set.of(
+            "authorization",
+            "accept",
+            "accept-encoding",
+            "content-type",
+            "content-length",
+            "transfer-encoding",
+            "connection",
+            "host");
 
     private HeaderChecks() {}
 
