@@ -23,7 +23,7 @@ record FreshnessPolicy(Duration cap, double jitter) {
      * expired, or every caller would wait for every refresh.
      */
     long refreshMarginNanos(Duration life) {
-        double share = Math.min(life.toNanos() * REFRESH_SHARE, cap.toNanos());
+        double share = Math.min(life.toNanos() * REFRESH_SHARE, (double) cap.toNanos());
         long margin = (long) (share * (1 - JITTER + 2 * JITTER * jitter));
         return Math.max(margin, 2 * expiryMarginNanos(life));
     }

@@ -57,7 +57,7 @@ class FreshnessTest {
 
     @Test
     void at_tickerAroundEachMargin_changesExactlyThere() {
-        LiveToken live = live(Duration.ofSeconds(300), Duration.ofMinutes(5), 0.5);
+        LiveToken live = live(Duration.ofMinutes(5), Duration.ofMinutes(5), 0.5);
         long stale = NANOS + TimeUnit.SECONDS.toNanos(240);
         long end = NANOS + TimeUnit.SECONDS.toNanos(290);
 
@@ -70,7 +70,7 @@ class FreshnessTest {
 
     @Test
     void at_wallClockAroundEachMargin_changesExactlyThere() {
-        LiveToken live = live(Duration.ofSeconds(300), Duration.ofMinutes(5), 0.5);
+        LiveToken live = live(Duration.ofMinutes(5), Duration.ofMinutes(5), 0.5);
 
         assertThat(live.at(NANOS, MILLIS + 239_999)).isEqualTo(LiveToken.Freshness.FRESH);
         assertThat(live.at(NANOS, MILLIS + 240_000)).isEqualTo(LiveToken.Freshness.STALE);
@@ -80,7 +80,7 @@ class FreshnessTest {
 
     @Test
     void at_clocksDisagree_theEarlierEndWins() {
-        LiveToken live = live(Duration.ofSeconds(300), Duration.ofMinutes(5), 0.5);
+        LiveToken live = live(Duration.ofMinutes(5), Duration.ofMinutes(5), 0.5);
         long nanosAtEnd = NANOS + TimeUnit.SECONDS.toNanos(290);
 
         assertThat(live.at(nanosAtEnd, MILLIS - 3_600_000)).isEqualTo(LiveToken.Freshness.EXPIRED);

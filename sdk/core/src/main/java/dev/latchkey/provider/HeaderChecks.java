@@ -51,7 +51,7 @@ final class HeaderChecks {
                 throw new IllegalArgumentException("header " + name + ": the value has a line break at index " + i
                         + "; strip() it (a file that was read often ends in one)");
             }
-            if (c < 0x20 && c != '\t' || c >= 0x7f) {
+            if ((c < 0x20 && c != '\t') || c >= 0x7f) {
                 throw new IllegalArgumentException("header " + name + ": the value has a character at index " + i
                         + " that no header may carry; allowed is printable ASCII");
             }
