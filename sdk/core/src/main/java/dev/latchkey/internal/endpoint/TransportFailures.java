@@ -2,10 +2,12 @@ package dev.latchkey.internal.endpoint;
 
 import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.TransportException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,11 @@ final class TransportFailures {
                 "TLS failed",
                 "Check that the certificate of the server is valid for its host and not expired, and that this machine"
                         + " trusts its issuer; a trust store is a setting of the OkHttpClient given to httpClient(…)."),
+        HANDSHAKE(
+                true,
+                "the TLS connection was cut off",
+                "Try again; if it happens always, check that this port speaks TLS, and look at what stands between this"
+                        + " machine and the server."),
         TIMEOUT(
                 true,
                 "no whole answer came in time",
@@ -97,12 +104,17 @@ final class TransportFailures {
                 return NAME;
             }
             if (error instanceof SSLException) {
-                return TLS;
+                return isCutOff(error) ? HANDSHAKE : TLS;
             }
             if (error instanceof InterruptedIOException) {
                 return TIMEOUT;
             }
             return error instanceof ConnectException || error instanceof NoRouteToHostException ? CONNECT : CUT;
+        }
+
+        /** A server that goes away in the middle of a handshake, as it does when it restarts, has refused nothing. */
+        private static boolean isCutOff(IOException error) {
+            return error.getCause() instanceof SocketException || error.getCause() instanceof EOFException;
         }
     }
 }
