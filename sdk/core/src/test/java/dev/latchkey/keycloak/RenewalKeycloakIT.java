@@ -6,6 +6,7 @@ import dev.latchkey.OAuthInterceptor;
 import dev.latchkey.TokenManager;
 import dev.latchkey.event.TokenIssued;
 import dev.latchkey.event.TokenRejected;
+import dev.latchkey.event.TokenRequestFailed;
 import dev.latchkey.event.TokenRequestSent;
 import java.io.IOException;
 import java.util.Queue;
@@ -55,6 +56,9 @@ class RenewalKeycloakIT {
             Request userinfo =
                     new Request.Builder().url(keycloak.server().userinfo()).build();
             inParallel(() -> called(api, userinfo));
+
+            // Before the manager closes, which would cancel a renewal that happens to be under way.
+            assertThat(events.of(TokenRequestFailed.class)).isEmpty();
         }
 
         int renewals = events.of(TokenIssued.class).size() - 1;
