@@ -47,13 +47,15 @@ final class Checks {
     /** User code may hand over a URL that the JDK takes and OkHttp does not. */
     static void url(String setting, String url) {
         if (HttpUrl.parse(url) == null) {
-            throw new IllegalArgumentException(setting + ": the host is not one that can be called; check its spelling");
+            throw new IllegalArgumentException(
+                    setting + ": the host is not one that can be called; check its spelling");
         }
     }
 
     static int retries(int retries) {
         if (retries < 0 || retries > 10) {
-            throw new IllegalArgumentException("retries: " + retries + " is not from 0 to 10; set a number in that range");
+            throw new IllegalArgumentException(
+                    "retries: " + retries + " is not from 0 to 10; set a number in that range");
         }
         return retries;
     }

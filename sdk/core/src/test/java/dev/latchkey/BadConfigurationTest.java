@@ -176,7 +176,9 @@ class BadConfigurationTest {
     void clientSecret_bad_refused() {
         TokenManager.Builder builder =
                 TokenManager.builder("https://a.example/t").clientId("c");
-        assertThatThrownBy(() -> builder.clientSecret(" ")).hasMessageContaining("clientSecret").hasMessageContaining("blank");
+        assertThatThrownBy(() -> builder.clientSecret(" "))
+                .hasMessageContaining("clientSecret")
+                .hasMessageContaining("blank");
         assertThatThrownBy(() -> builder.clientSecret(SECRET + "\n"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("clientSecret")

@@ -94,8 +94,9 @@ class ClockFlowTest {
         try (TokenManager tokens = manager()) {
             tokens.token();
             assertThat(server.tokenRequestCount()).isEqualTo(2);
-            assertThat(events.of(ClockCorrected.class)).singleElement().satisfies(event -> assertThat(event.offset())
-                    .isEqualTo(Duration.ofSeconds(seconds)));
+            assertThat(events.of(ClockCorrected.class))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.offset()).isEqualTo(Duration.ofSeconds(seconds)));
             assertThat(events.of(TokenRequestSent.class)).hasSize(2);
 
             tokens.scope("other").token();

@@ -43,7 +43,9 @@ class InterceptorWaitingTest {
             long start = System.nanoTime();
             first.cancel();
             assertThat(millisUntil(cancelled, start)).isLessThan(100);
-            assertThatThrownBy(cancelled::get).hasCauseInstanceOf(IOException.class).hasMessageContaining("Canceled");
+            assertThatThrownBy(cancelled::get)
+                    .hasCauseInstanceOf(IOException.class)
+                    .hasMessageContaining("Canceled");
             assertThat(other).isNotDone();
             world.server.release();
 
@@ -167,16 +169,16 @@ class InterceptorWaitingTest {
     @Test
     void token_requestTimeout_endsInTimeAndSaysSo() {
         // F-07: within the setting and half a second.
-        try (World world = new World(m -> m.requestTimeout(Duration.ofMillis(300)).retries(0), http -> http)) {
+        try (World world =
+                new World(m -> m.requestTimeout(Duration.ofMillis(300)).retries(0), http -> http)) {
             world.server.always(Answer.hang());
             long start = System.nanoTime();
 
-            assertThatThrownBy(() -> world.status("/"))
-                    .isInstanceOfSatisfying(TransportException.class, e -> {
-                        assertThat(e.requestSent()).isTrue();
-                        assertThat(e.isRetryable()).isTrue();
-                        assertThat(e.remedy()).contains("requestTimeout");
-                    });
+            assertThatThrownBy(() -> world.status("/")).isInstanceOfSatisfying(TransportException.class, e -> {
+                assertThat(e.requestSent()).isTrue();
+                assertThat(e.isRetryable()).isTrue();
+                assertThat(e.remedy()).contains("requestTimeout");
+            });
             assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(290L, 800L);
         }
     }
@@ -184,7 +186,8 @@ class InterceptorWaitingTest {
     @Test
     void token_dribbledAnswer_endsInTime() {
         // F-08, V-12: one byte each 50 ms never lets a read time out.
-        try (World world = new World(m -> m.requestTimeout(Duration.ofMillis(300)).retries(0), http -> http)) {
+        try (World world =
+                new World(m -> m.requestTimeout(Duration.ofMillis(300)).retries(0), http -> http)) {
             world.server.always(Answer.dribble(1, Duration.ofMillis(50)));
             long start = System.nanoTime();
 

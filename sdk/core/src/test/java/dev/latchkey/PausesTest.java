@@ -83,8 +83,10 @@ class PausesTest {
         var policy = new RetryPolicy(3);
 
         assertThat(policy.pauseAfter(1, failure(true, Duration.ZERO), 1)).contains(Duration.ZERO);
-        assertThat(policy.pauseAfter(1, failure(true, Duration.ofSeconds(5)), 1)).contains(Duration.ofSeconds(5));
-        assertThat(policy.pauseAfter(1, failure(true, Duration.ofMillis(5_001)), 1)).isEmpty();
+        assertThat(policy.pauseAfter(1, failure(true, Duration.ofSeconds(5)), 1))
+                .contains(Duration.ofSeconds(5));
+        assertThat(policy.pauseAfter(1, failure(true, Duration.ofMillis(5_001)), 1))
+                .isEmpty();
     }
 
     @Test
@@ -105,7 +107,8 @@ class PausesTest {
 
     @Test
     void allowance_tickerGoesBack_givesNothingAway() {
-        Allowance none = Allowance.full(new Allowance.Rate(1, Duration.ofSeconds(1)), NANOS).used(NANOS);
+        Allowance none = Allowance.full(new Allowance.Rate(1, Duration.ofSeconds(1)), NANOS)
+                .used(NANOS);
 
         assertThat(none.isEmptyAt(NANOS - 100 * SECOND)).isTrue();
     }

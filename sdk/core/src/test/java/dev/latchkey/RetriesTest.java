@@ -233,7 +233,8 @@ class RetriesTest {
             }
         };
         server.next(Answer.status(503));
-        try (TokenManager tokens = Fixtures.manager(server, time).executor(direct).build()) {
+        try (TokenManager tokens =
+                Fixtures.manager(server, time).executor(direct).build()) {
             CompletableFuture<AccessToken> token = tokens.tokenAsync();
             time.advance(Duration.ofSeconds(1));
             assertThatThrownBy(() -> token.get(1, TimeUnit.SECONDS))

@@ -26,8 +26,8 @@ class TokenStateTest {
     private static final long MILLIS = START.toEpochMilli();
     private static final long NANOS = Long.MAX_VALUE - 7;
     private static final long SECOND = 1_000_000_000L;
-    private static final TransportException CUT =
-            new TransportException(ErrorDetails.builder("a", "b").retryable(true).build());
+    private static final TransportException CUT = new TransportException(
+            ErrorDetails.builder("a", "b").retryable(true).build());
 
     private final TokenState empty = TokenState.empty(NANOS);
     private final LiveToken live = live("t");

@@ -40,7 +40,8 @@ final class WithoutClose {
             int read = first.getInputStream().read(request);
             String body = "{\"access_token\":\"t\",\"token_type\":\"Bearer\",\"expires_in\":300}";
             first.getOutputStream()
-                    .write(("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                    .write(("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                                    + body)
                             .getBytes(StandardCharsets.US_ASCII));
             first.getOutputStream().flush();
             first.shutdownOutput();

@@ -364,8 +364,8 @@ public final class Provider {
         public Builder defaultTokenLife(Duration life) {
             Objects.requireNonNull(life, "life");
             if (life.isNegative() || life.isZero() || life.compareTo(LONGEST_LIFE) > 0) {
-                throw new IllegalArgumentException(
-                        "defaultTokenLife: " + life + " is not above zero and at most a year; correct it or leave it out");
+                throw new IllegalArgumentException("defaultTokenLife: " + life
+                        + " is not above zero and at most a year; correct it or leave it out");
             }
             this.defaultTokenLife = life;
             return this;

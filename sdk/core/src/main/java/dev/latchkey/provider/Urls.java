@@ -30,11 +30,13 @@ final class Urls {
                     setting + ": not an absolute URL; write it in full, as in https://host/path");
         }
         if (uri.getHost() == null) {
-            throw new IllegalArgumentException(setting + ": the host is not one that can be called; a host name has letters,"
-                    + " digits, hyphens and dots (an international one is written in its xn-- form)");
+            throw new IllegalArgumentException(
+                    setting + ": the host is not one that can be called; a host name has letters,"
+                            + " digits, hyphens and dots (an international one is written in its xn-- form)");
         }
         if (uri.getPort() == 0 || uri.getPort() > 65_535) {
-            throw new IllegalArgumentException(setting + ": the port is not from 1 to 65535; correct it or leave it out");
+            throw new IllegalArgumentException(
+                    setting + ": the port is not from 1 to 65535; correct it or leave it out");
         }
     }
 

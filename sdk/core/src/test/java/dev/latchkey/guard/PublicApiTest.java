@@ -28,8 +28,10 @@ class PublicApiTest {
         List<String> recorded = Files.exists(FILE) ? Files.readAllLines(FILE) : List.of();
 
         assertThat(present.equals(recorded))
-                .as("The public surface is that of api/latchkey.api (- recorded, + present):%n%s%nIf it is meant to differ, run%n"
-                        + "  %s%nand say in the change why.", difference(recorded, present), UPDATE)
+                .as(
+                        "The public surface is that of api/latchkey.api (- recorded, + present):%n%s%nIf it is meant to differ, run%n"
+                                + "  %s%nand say in the change why.",
+                        difference(recorded, present), UPDATE)
                 .isTrue();
     }
 

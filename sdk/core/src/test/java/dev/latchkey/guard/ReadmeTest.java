@@ -56,7 +56,9 @@ class ReadmeTest {
                 .anyMatch(source -> source.contains(wanted));
 
         assertThat(compiled)
-                .as("%s ... is an excerpt of an example that is compiled (sdk-examples, or the tests of sdk/testing)", block)
+                .as(
+                        "%s ... is an excerpt of an example that is compiled (sdk-examples, or the tests of sdk/testing)",
+                        block)
                 .isTrue();
     }
 

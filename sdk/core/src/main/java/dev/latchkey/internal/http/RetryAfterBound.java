@@ -21,9 +21,8 @@ public final class RetryAfterBound implements Interceptor {
     /** {@return the response, an endless {@code Retry-After} replaced by one of thirty years} */
     public static Response bounded(Response response) {
         String value = response.header("Retry-After");
-        boolean endless = value != null
-                && value.length() > MOST_DIGITS
-                && value.chars().allMatch(Character::isDigit);
+        boolean endless =
+                value != null && value.length() > MOST_DIGITS && value.chars().allMatch(Character::isDigit);
         return endless
                 ? response.newBuilder()
                         .header("Retry-After", "9".repeat(MOST_DIGITS))
