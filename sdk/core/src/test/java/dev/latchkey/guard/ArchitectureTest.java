@@ -17,12 +17,16 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -175,6 +179,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void sharedState_all_isListedInTheThreadsPage() throws IOException {
+        String page = Files.readString(Places.ROOT.resolve("docs/threading.md"));
+
+        var unlisted = MAIN.stream()
+                .flatMap(type -> type.getFields().stream())
+                .filter(ArchitectureTest::isShared)
+                .map(field -> field.getOwner().getSimpleName() + "." + field.getName())
+                .filter(name -> !page.contains(name) && !page.contains("`" + name.split("\\.")[0] + "`"))
+                .toList();
+
+        assertThat(unlisted)
+                .as("docs/threading.md says what guards each of these")
+                .isEmpty();
+        assertThat(page).contains("CachingTokenSource.state");
+    }
+
+    @Test
     void types_apartFromExceptionsAndEnums_areNotSerializable() {
         noClasses()
                 .that()
@@ -262,8 +283,17 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
+    private static boolean isShared(JavaField field) {
+        String type = field.getRawType().getName();
+        return field.getModifiers().contains(JavaModifier.VOLATILE)
+                || type.startsWith("java.util.concurrent.atomic.")
+                || type.startsWith("java.util.concurrent.locks.")
+                || type.startsWith("java.util.concurrent.Concurrent")
+                || type.startsWith("com.github.benmanes.");
+    }
+
     private static DescribedPredicate<JavaClass> haveTests() {
-        DescribedPredicate<com.tngtech.archunit.core.domain.JavaMethod> test = annotatedWith(Test.class)
+        DescribedPredicate<JavaMethod> test = annotatedWith(Test.class)
                 .or(annotatedWith(ParameterizedTest.class))
                 .forSubtype();
         return DescribedPredicate.describe(
