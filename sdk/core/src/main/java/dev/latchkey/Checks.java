@@ -1,13 +1,18 @@
 package dev.latchkey;
 
 import java.time.Duration;
+import java.util.Objects;
+import okhttp3.HttpUrl;
 
 /** Checks of single settings. Each message names the setting and the remedy; none shows a secret. */
 final class Checks {
+    /** Time-outs are no finer than this. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     private Checks() {}
 
     static String clientId(String clientId) {
-        if (clientId.isBlank()) {
+        if (Objects.requireNonNull(clientId, "clientId").isBlank()) {
             throw new IllegalArgumentException(
                     "clientId: blank; set the identifier from the provider's page (was its environment variable set?)");
         }
@@ -19,23 +24,36 @@ final class Checks {
     }
 
     static String clientSecret(String clientSecret) {
-        if (clientSecret.isBlank()) {
+        if (Objects.requireNonNull(clientSecret, "clientSecret").isBlank()) {
             throw new IllegalArgumentException(
                     "clientSecret: blank; set the secret from the provider's page (was its environment variable set?)");
+        }
+        if (clientSecret.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "clientSecret: has a line break or another control character; strip() what was read from a file");
         }
         return clientSecret;
     }
 
-    static Duration positive(String setting, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(setting + ": " + value + " is not positive; set a time above zero");
+    static Duration time(String setting, Duration value, Duration longest) {
+        Objects.requireNonNull(value, setting);
+        if (value.compareTo(SHORTEST) < 0 || value.compareTo(longest) > 0) {
+            throw new IllegalArgumentException(
+                    setting + ": " + value + " is not above zero and at most " + longest + "; set such a time");
         }
         return value;
     }
 
+    /** User code may hand over a URL that the JDK takes and OkHttp does not. */
+    static void url(String setting, String url) {
+        if (HttpUrl.parse(url) == null) {
+            throw new IllegalArgumentException(setting + ": the host is not one that can be called; check its spelling");
+        }
+    }
+
     static int retries(int retries) {
         if (retries < 0 || retries > 10) {
-            throw new IllegalArgumentException("retries: " + retries + " is not from 0 to 10");
+            throw new IllegalArgumentException("retries: " + retries + " is not from 0 to 10; set a number in that range");
         }
         return retries;
     }

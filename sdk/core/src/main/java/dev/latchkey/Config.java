@@ -27,6 +27,8 @@ record Config(
     private static final int KEPT_SOURCES = 10_000;
 
     static Config of(Provider provider, Settings settings) {
+        Checks.url("tokenEndpoint", provider.tokenEndpoint());
+        provider.apiOrigins().forEach(origin -> Checks.url("apiOrigin", origin));
         String clientId = settings.clientId;
         if (clientId == null) {
             throw new IllegalArgumentException(

@@ -18,10 +18,14 @@ record FreshnessPolicy(Duration cap, double jitter) {
 
     private static final Duration EXPIRY_CAP = Duration.ofSeconds(10);
 
-    /** How long before its end a token of that life is refreshed. */
+    /**
+     * How long before its end a token of that life is refreshed. However small the cap, that is well before it counts as
+     * expired, or every caller would wait for every refresh.
+     */
     long refreshMarginNanos(Duration life) {
-        double share = Math.min(life.toNanos() * REFRESH_SHARE, cap.toNanos());
-        return (long) (share * (1 - JITTER + 2 * JITTER * jitter));
+        double share = Math.min(life.toNanos() * REFRESH_SHARE, (double) cap.toNanos());
+        long margin = (long) (share * (1 - JITTER + 2 * JITTER * jitter));
+        return Math.max(margin, 2 * expiryMarginNanos(life));
     }
 
     /** How long before its end a token of that life counts as expired. */

@@ -21,7 +21,7 @@ record LiveToken(AccessToken token, long staleNanos, long endNanos, long staleMi
     static LiveToken of(AccessToken token, long sentNanos, FreshnessPolicy policy) {
         Duration life = Duration.between(token.issuedAt(), token.expiresAt());
         long end = life.toNanos() - FreshnessPolicy.expiryMarginNanos(life);
-        long stale = Math.min(end, life.toNanos() - policy.refreshMarginNanos(life));
+        long stale = life.toNanos() - policy.refreshMarginNanos(life);
         long sentMillis = token.issuedAt().toEpochMilli();
         return new LiveToken(
                 token,

@@ -71,7 +71,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      * @return a builder
      */
     public static Builder builder(Provider provider) {
-        return new Builder(provider);
+        return new Builder(Objects.requireNonNull(provider, "provider"));
     }
 
     /**
@@ -91,7 +91,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
 
     @Override
     public void reject(AccessToken token) {
-        main.reject(token);
+        main.reject(Objects.requireNonNull(token, "token"));
     }
 
     /**
@@ -102,7 +102,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      * @throws IllegalArgumentException if a scope token has a character that none may have
      */
     public TokenSource scope(String scope) {
-        TokenKey key = assembly.key().withScope(Scope.of(scope));
+        TokenKey key = assembly.key().withScope(Scope.of(Objects.requireNonNull(scope, "scope")));
         return key.equals(assembly.key()) ? this : others.get(key, wanted -> assembly.source(wanted, this::whyClosed));
     }
 
@@ -182,7 +182,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          * @return this builder
          */
         public Builder signingKey(SigningKey key) {
-            return signingKeys(List.of(key));
+            return signingKeys(List.of(Objects.requireNonNull(key, "key")));
         }
 
         /**
@@ -193,7 +193,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          * @return this builder
          */
         public Builder signingKeys(Collection<SigningKey> keys) {
-            settings.signingKeys = List.copyOf(keys);
+            settings.signingKeys = List.copyOf(Objects.requireNonNull(keys, "keys"));
             return this;
         }
 
@@ -203,7 +203,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          *
          * @param clientSecret the secret
          * @return this builder
-         * @throws IllegalArgumentException if it is blank
+         * @throws IllegalArgumentException if it is blank or has a line break or another control character
          */
         public Builder clientSecret(String clientSecret) {
             settings.clientSecret = Checks.clientSecret(clientSecret);
@@ -292,7 +292,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          * @throws IllegalArgumentException if a scope token has a character that none may have
          */
         public Builder scope(String scope) {
-            settings.scope = Scope.of(scope);
+            settings.scope = Scope.of(Objects.requireNonNull(scope, "scope"));
             return this;
         }
 
@@ -315,10 +315,10 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          *
          * @param timeout the time
          * @return this builder
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if it is below a millisecond or above a day
          */
         public Builder requestTimeout(Duration timeout) {
-            settings.requestTimeout = Checks.positive("requestTimeout", timeout);
+            settings.requestTimeout = Checks.time("requestTimeout", timeout, Duration.ofDays(1));
             return this;
         }
 
@@ -337,14 +337,16 @@ public final class TokenManager implements TokenSource, AutoCloseable {
 
         /**
          * Caps how long before its end a token is refreshed. A refresh starts when about a fifth of the life is left, or
-         * at this time, whichever comes later. Default: 5 minutes.
+         * at about this time, whichever comes later; both move by up to a fifth of themselves, so that replicas do not
+         * refresh together. It never starts later than 20 seconds, or a tenth of the life, before the end. Default: 5
+         * minutes.
          *
          * @param margin the longest time before the end
          * @return this builder
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if it is below a millisecond or above a year
          */
         public Builder refreshMargin(Duration margin) {
-            settings.refreshMargin = Checks.positive("refreshMargin", margin);
+            settings.refreshMargin = Checks.time("refreshMargin", margin, Duration.ofDays(365));
             return this;
         }
 

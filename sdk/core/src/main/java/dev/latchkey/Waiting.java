@@ -4,6 +4,7 @@ import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.OAuthException;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.token.AccessToken;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -19,7 +20,7 @@ final class Waiting {
             Thread.currentThread().interrupt();
             throw interrupted();
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 

@@ -55,7 +55,7 @@ class ClockFlowTest {
     @ValueSource(longs = {-86_400, -3_600, -301, -60, -1, 1, 60, 299, 301, 3_600, 86_400})
     void wallClock_steps_oneExtraRequestAtMostAndNoDeadTokenIsGivenOut(long step) throws Exception {
         // F-21: the wall clock is set right again after the step.
-        server.tokenLife(Duration.ofSeconds(300));
+        server.tokenLife(Duration.ofMinutes(5));
         try (TokenManager tokens = manager()) {
             tokens.token();
             time.stepWallClock(Duration.ofSeconds(step));
@@ -175,7 +175,7 @@ class ClockFlowTest {
     @Test
     void serverClock_refusesTheSecondAssertionToo_noThirdRequest() {
         server.sendDate(true);
-        server.clockOffset(Duration.ofSeconds(120));
+        server.clockOffset(Duration.ofMinutes(2));
         server.always(Answer.json(401, "{\"error\":\"invalid_client\"}"));
         try (TokenManager tokens = manager()) {
             for (int i = 0; i < 100; i++) {

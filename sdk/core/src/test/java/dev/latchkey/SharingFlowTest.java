@@ -69,13 +69,13 @@ class SharingFlowTest {
 
     @Test
     void token_siblingRefreshed_isTakenFromTheStore() throws Exception {
-        server.tokenLife(Duration.ofSeconds(300));
+        server.tokenLife(Duration.ofMinutes(5));
         MemoryTokenStore store = MemoryTokenStore.create();
         try (TokenManager one = manager(store);
                 TokenManager other = manager(store)) {
             AccessToken old = one.token();
             assertThat(other.token()).isSameAs(old);
-            time.advance(Duration.ofSeconds(300));
+            time.advance(Duration.ofMinutes(5));
 
             AccessToken renewed = one.token();
 

@@ -120,7 +120,7 @@ class TokenManagerFlowTest {
     @Test
     void token_staleUnderLoad_nobodyWaitsAndOneRequestRunsBehind() throws Exception {
         // F-02: the second request is held at the server; every caller returns all the same.
-        server.tokenLife(Duration.ofSeconds(300));
+        server.tokenLife(Duration.ofMinutes(5));
         try (TokenManager tokens = manager().build()) {
             AccessToken old = tokens.token();
             time.advance(Duration.ofSeconds(280));
@@ -144,10 +144,10 @@ class TokenManagerFlowTest {
 
     @Test
     void token_expired_allWaitForOneFlight() throws Exception {
-        server.tokenLife(Duration.ofSeconds(300));
+        server.tokenLife(Duration.ofMinutes(5));
         try (TokenManager tokens = manager().build()) {
             AccessToken old = tokens.token();
-            time.advance(Duration.ofSeconds(300));
+            time.advance(Duration.ofMinutes(5));
 
             List<AccessToken> served = inParallel(32, tokens::token);
 
@@ -160,7 +160,7 @@ class TokenManagerFlowTest {
     @Test
     void token_endpointDownWhileTokenLives_everyCallIsServed() throws Exception {
         // F-05: the executor runs on the calling thread, so each refresh has ended when its call returns.
-        server.tokenLife(Duration.ofSeconds(300));
+        server.tokenLife(Duration.ofMinutes(5));
         try (TokenManager tokens = manager().executor(new DirectExecutor()).build()) {
             AccessToken old = tokens.token();
             server.always(Answer.status(503));
@@ -222,7 +222,7 @@ class TokenManagerFlowTest {
             for (int i = 0; i < 10; i++) {
                 assertThatThrownBy(tokens::token)
                         .satisfies(e ->
-                                assertThat(((OAuthException) e).retryAfter()).contains(Duration.ofSeconds(120)));
+                                assertThat(((OAuthException) e).retryAfter()).contains(Duration.ofMinutes(2)));
             }
             assertThat(server.tokenRequestCount()).isEqualTo(1);
 

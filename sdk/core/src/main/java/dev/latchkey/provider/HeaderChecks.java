@@ -6,7 +6,15 @@ import java.util.Set;
 
 /** Checks of header names and values, so that a bad one is never shown in another library's message. */
 final class HeaderChecks {
-    private static final Set<String> OURS = Set.of("authorization", "accept", "content-type", "content-length", "host");
+    private static final Set<String> OURS = Set.of(
+            "authorization",
+            "accept",
+            "accept-encoding",
+            "content-type",
+            "content-length",
+            "transfer-encoding",
+            "connection",
+            "host");
 
     private HeaderChecks() {}
 
@@ -43,7 +51,7 @@ final class HeaderChecks {
                 throw new IllegalArgumentException("header " + name + ": the value has a line break at index " + i
                         + "; strip() it (a file that was read often ends in one)");
             }
-            if (c < 0x20 && c != '\t' || c >= 0x7f) {
+            if ((c < 0x20 && c != '\t') || c >= 0x7f) {
                 throw new IllegalArgumentException("header " + name + ": the value has a character at index " + i
                         + " that no header may carry; allowed is printable ASCII");
             }

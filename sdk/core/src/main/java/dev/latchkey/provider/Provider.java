@@ -144,6 +144,7 @@ public final class Provider {
      * <p>Thread-safety: not thread-safe.
      */
     public static final class Builder {
+        private static final Duration LONGEST_LIFE = Duration.ofDays(365);
         private static final Set<String> RESERVED_PARAMETERS = Set.of(
                 "grant_type",
                 "client_id",
@@ -201,7 +202,7 @@ public final class Provider {
          * @throws IllegalArgumentException if it is blank
          */
         public Builder name(String name) {
-            if (name.isBlank()) {
+            if (Objects.requireNonNull(name, "name").isBlank()) {
                 throw new IllegalArgumentException("name: blank; give the provider a name or leave the setting out");
             }
             this.name = name;
@@ -284,6 +285,8 @@ public final class Provider {
          * @throws IllegalArgumentException if a name or value is blank, or the SDK sets the parameter itself
          */
         public Builder tokenParameter(String name, String value) {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(value, "value");
             if (name.isBlank() || value.isBlank()) {
                 throw new IllegalArgumentException("tokenParameter: name or value is blank; leave the parameter out");
             }
@@ -356,11 +359,13 @@ public final class Provider {
          *
          * @param life the life
          * @return this builder
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if it is not positive, or above a year
          */
         public Builder defaultTokenLife(Duration life) {
-            if (life.isNegative() || life.isZero()) {
-                throw new IllegalArgumentException("defaultTokenLife: " + life + " is not positive");
+            Objects.requireNonNull(life, "life");
+            if (life.isNegative() || life.isZero() || life.compareTo(LONGEST_LIFE) > 0) {
+                throw new IllegalArgumentException(
+                        "defaultTokenLife: " + life + " is not above zero and at most a year; correct it or leave it out");
             }
             this.defaultTokenLife = life;
             return this;

@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public final class Redox {
     /** Redox allows 300 s between {@code iat} and {@code exp} and 10 s of clock skew; this stays clear of both. */
-    private static final Duration ASSERTION_LIFE = Duration.ofSeconds(240);
+    private static final Duration ASSERTION_LIFE = Duration.ofMinutes(4);
 
     private Redox() {}
 

@@ -15,16 +15,27 @@ final class Urls {
     /** Gives an absolute https URL without fragment and user info; http passes where the host is this machine. */
     static String checked(String setting, String url) {
         URI uri = parsed(setting, Objects.requireNonNull(url, setting).strip());
-        if (uri.getHost() == null || uri.getScheme() == null) {
-            throw new IllegalArgumentException(
-                    setting + ": not an absolute URL; write it in full, as in https://host/path");
-        }
+        checkComplete(setting, uri);
         if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException(setting
                     + ": a URL with user info or a fragment is not allowed; remove what stands before @ or after #");
         }
         checkScheme(setting, uri);
         return uri.toString();
+    }
+
+    private static void checkComplete(String setting, URI uri) {
+        if (uri.getScheme() == null || uri.getRawAuthority() == null) {
+            throw new IllegalArgumentException(
+                    setting + ": not an absolute URL; write it in full, as in https://host/path");
+        }
+        if (uri.getHost() == null) {
+            throw new IllegalArgumentException(setting + ": the host is not one that can be called; a host name has letters,"
+                    + " digits, hyphens and dots (an international one is written in its xn-- form)");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+            throw new IllegalArgumentException(setting + ": the port is not from 1 to 65535; correct it or leave it out");
+        }
     }
 
     private static URI parsed(String setting, String url) {

@@ -122,6 +122,7 @@ class ClientAuthenticationTest {
         TokenCall.Result two = call().basic("c", "s").post("c", "s").send(HTTP);
         assertThat(two.status()).isEqualTo(400);
         assertThat(two.error()).isEqualTo("invalid_request");
+        assertThat(two.header("WWW-Authenticate")).isEmpty();
         assertThat(two.reason())
                 .isEqualTo("More than one client authentication: [Authorization header, client_secret]");
         assertThat(call().basic("c", "s").assertion(assertion).send(HTTP).error())

@@ -3,6 +3,7 @@ package dev.latchkey.internal.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,14 +44,15 @@ public final class Time {
     }
 
     public Time withClock(InstantSource newClock) {
-        return new Time(newClock, ticker, timers);
+        return new Time(Objects.requireNonNull(newClock, "clock"), ticker, timers);
     }
 
     public Time withTicker(LongSupplier newTicker) {
-        return new Time(clock, newTicker, timers);
+        return new Time(clock, Objects.requireNonNull(newTicker, "ticker"), timers);
     }
 
     public Time withScheduler(ScheduledExecutorService scheduler) {
+        Objects.requireNonNull(scheduler, "scheduler");
         return new Time(clock, ticker, (delay, executor, task) -> {
             var unused = scheduler.schedule(() -> executor.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         });
