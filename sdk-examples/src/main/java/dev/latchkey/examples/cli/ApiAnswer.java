@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.Response;
 
@@ -19,11 +20,11 @@ final class ApiAnswer {
 
     private ApiAnswer(Response response) throws IOException {
         status = response.code();
-        response.headers()
-                .forEach(header -> headers.merge(
-                        header.getFirst(),
-                        Masking.header(header.getFirst(), header.getSecond()),
-                        (one, other) -> one + ", " + other));
+        Headers fields = response.headers();
+        for (int i = 0; i < fields.size(); i++) {
+            String value = Masking.header(fields.name(i), fields.value(i));
+            headers.merge(fields.name(i), value, (one, other) -> one + ", " + other);
+        }
         MediaType type = response.body().contentType();
         Charset named = type == null ? null : type.charset();
         charset = Objects.requireNonNullElse(named, StandardCharsets.UTF_8);

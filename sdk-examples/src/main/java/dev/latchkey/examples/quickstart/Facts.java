@@ -47,7 +47,9 @@ final class Facts {
     private void map(String title, Map<String, Object> members) {
         String label = title;
         for (Map.Entry<String, Object> member : members.entrySet()) {
-            page.row(label + " ".repeat(8 - label.length()) + member.getKey(), readable(member.getKey(), member.getValue()));
+            page.row(
+                    label + " ".repeat(8 - label.length()) + member.getKey(),
+                    readable(member.getKey(), member.getValue()));
             label = "";
         }
     }
