@@ -47,10 +47,12 @@ final class TransportFailures {
 
     /** What only the first signature brings to light: a pair of keys that is none, or no key that is active yet. */
     static TransportException keyUnfit(IllegalStateException error, String where, String provider) {
-        ErrorDetails details = ErrorDetails.builder("Token request", "the assertion was not signed: " + error.getMessage())
+        ErrorDetails details = ErrorDetails.builder(
+                        "Token request", "the assertion was not signed: " + error.getMessage())
                 .where(where)
                 .provider(provider)
-                .remedy("Check the key given to signingKey(...): the pair it is of, and the time from which it is active.")
+                .remedy(
+                        "Check the key given to signingKey(...): the pair it is of, and the time from which it is active.")
                 .requestSent(false)
                 .build();
         return new TransportException(details, error);
