@@ -53,6 +53,8 @@ final class ApiTokens {
             return present(Waiting.forToken(token));
         } catch (CancellationException e) {
             throw new IOException("Canceled", e);
+        } catch (IllegalStateException e) {
+            throw Waiting.misused(e);
         }
     }
 

@@ -8,9 +8,8 @@ import dev.latchkey.internal.time.Time;
 import dev.latchkey.token.TokenKey;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a manager is put together, and what of it is its own to shut down.
@@ -35,11 +34,12 @@ record Assembly(
         Settings settings = config.settings();
         Time time = settings.time;
         ExecutorService executor = settings.executor == null ? Threads.daemons() : settings.executor;
-        Engine engine = new Engine(time, executor, settings.random, new Events(settings.eventListener));
+        Engine engine = new Engine(time, executor, settings.random, new Events(settings.eventListener), new AtomicBoolean());
         OkHttpClient base = settings.httpClient == null ? new OkHttpClient() : settings.httpClient;
         OkHttpClient http = TokenHttpClient.derive(base, settings.requestTimeout);
         TokenKey key = TokenKey.of(config.provider().tokenEndpoint(), config.clientId(), ClientCredentialsGrant.TYPE)
-                .withScope(settings.scope);
+                .withScope(settings.scope)
+                .withVariant(Variant.of(config.provider()));
         TokenEndpoint endpoint = new TokenEndpoint(
                 http,
                 config.provider(),
@@ -53,14 +53,14 @@ record Assembly(
      * The way of a token, from the token endpoint outwards. Retries are inside the lease of the store and inside the cache:
      * one flight spans all tries, its callers see one result, and siblings wait for it.
      */
-    CachingTokenSource source(TokenKey key, Supplier<@Nullable RuntimeException> whyClosed) {
+    CachingTokenSource source(TokenKey key) {
         Duration defaultLife = config.provider().defaultTokenLife();
         TokenStage endpointStage =
                 new EndpointStage(key, ClientCredentialsGrant.of(key.scope()), endpoint, defaultLife, engine);
         TokenStage retrying =
                 RetryingStage.create(endpointStage, new RetryPolicy(config.settings().retries), retryBudget, engine);
-        var refresh = new CachingTokenSource.Refresh(config.settings().refreshMargin, whyClosed);
-        TokenStage sharing = SharingStage.create(key, config.settings().store, retrying, engine);
+        var refresh = new CachingTokenSource.Refresh(config.settings().refreshMargin, config.settings().tokenTimeout);
+        TokenStage sharing = SharingStage.create(key, config.settings().store, refresh, retrying, engine);
         return new CachingTokenSource(key, sharing, refresh, engine);
     }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -33,9 +35,9 @@ final class CachingTokenSource implements TokenSource {
      * What the cache needs to know of its manager.
      *
      * @param cap the longest time before its end at which a token is refreshed
-     * @param whyClosed gives why no further token may be fetched; null while the manager is open
+     * @param timeout how long fetching one may take in all
      */
-    record Refresh(Duration cap, Supplier<@Nullable RuntimeException> whyClosed) {}
+    record Refresh(Duration cap, Duration timeout) {}
 
     CachingTokenSource(TokenKey key, TokenStage origin, Refresh refresh, Engine engine) {
         this.key = key;
@@ -98,7 +100,7 @@ final class CachingTokenSource implements TokenSource {
 
     /** Runs for one caller per flight. Looks again first: that caller may have been overtaken by a flight that landed. */
     private CompletableFuture<AccessToken> fetch() {
-        RuntimeException closed = refresh.whyClosed().get();
+        RuntimeException closed = engine.whyClosed();
         if (closed != null) {
             return CompletableFuture.failedFuture(closed);
         }
@@ -106,12 +108,14 @@ final class CachingTokenSource implements TokenSource {
         return switch (next(now)) {
             case SERVE -> CompletableFuture.completedFuture(now.token());
             case FAIL -> CompletableFuture.failedFuture(now.cause());
-            case FETCH, SERVE_AND_REFRESH -> origin.request(this::callersWait).handle(this::landed);
+            case FETCH, SERVE_AND_REFRESH -> origin.request(this::callersWait)
+                    .orTimeout(refresh.timeout().toNanos(), TimeUnit.NANOSECONDS)
+                    .handle(this::landed);
         };
     }
 
     private boolean callersWait() {
-        if (refresh.whyClosed().get() != null) {
+        if (engine.whyClosed() != null) {
             return false;
         }
         return switch (next(state.get())) {
@@ -127,18 +131,23 @@ final class CachingTokenSource implements TokenSource {
             update(current -> current.issued(live));
             return issued.token();
         }
-        Throwable error = RetryingStage.unwrapped(Objects.requireNonNull(thrown, "thrown"));
+        Throwable error = told(RetryingStage.unwrapped(Objects.requireNonNull(thrown, "thrown")));
         double random = engine.random().getAsDouble();
         update(current -> current.failed(error, engine.time().nanos(), random));
         throw new CompletionException(error);
     }
 
+    /** A signer, a store or an executor that hangs must not hold callers for ever. */
+    private Throwable told(Throwable error) {
+        return error instanceof TimeoutException ? Waiting.tookTooLong(refresh.timeout()) : error;
+    }
+
     /** A closed manager keeps nothing, also of a flight that lands late. */
     private void update(UnaryOperator<TokenState> step) {
-        if (refresh.whyClosed().get() == null) {
+        if (engine.whyClosed() == null) {
             state.getAndUpdate(step);
         }
-        if (refresh.whyClosed().get() != null) {
+        if (engine.whyClosed() != null) {
             state.set(TokenState.empty(engine.time().nanos()));
         }
     }

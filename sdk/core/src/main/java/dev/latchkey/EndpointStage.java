@@ -34,6 +34,10 @@ final class EndpointStage implements TokenStage {
     }
 
     private IssuedToken issued() {
+        RuntimeException closed = engine.whyClosed();
+        if (closed != null) {
+            throw closed;
+        }
         try {
             ReceivedToken received = endpoint.request(key, grant);
             AccessToken token = received.response().accessToken(received.sentAt(), key.scope(), defaultLife);

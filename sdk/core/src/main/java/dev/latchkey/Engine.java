@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param executor what token requests run on
  * @param random from 0 to 1, for jitter only
  * @param events where events go
+ * @param closed whether the manager is closed
  */
-record Engine(Time time, Executor executor, DoubleSupplier random, Events events) {
+record Engine(Time time, Executor executor, DoubleSupplier random, Events events, AtomicBoolean closed) {
+    /** {@return why nothing may be sent any more, or null while the manager is open} */
+    @Nullable
+    RuntimeException whyClosed() {
+        return closed.get()
+                ? new IllegalStateException("The TokenManager is closed; keep it open as long as calls are made")
+                : null;
+    }
+
     /** Runs work that blocks on a thread of the executor. */
     <T> CompletableFuture<T> supply(Supplier<T> work) {
         try {

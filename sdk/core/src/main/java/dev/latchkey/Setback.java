@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * loop of requests.
  *
  * @param cause why there is no token
- * @param failures how many requests failed in a row
+ * @param failures how many requests failed in a row for reasons of the same kind
  * @param untilNanos when the next one may go out, on the ticker
  */
 record Setback(Throwable cause, int failures, long untilNanos) {
@@ -27,7 +27,8 @@ record Setback(Throwable cause, int failures, long untilNanos) {
 
     /** Adds a failure to those before it; the pause doubles, and is never shorter than the server asked for. */
     static Setback after(@Nullable Setback before, Throwable cause, long nanos, double random) {
-        int failures = before == null ? 1 : before.failures + 1;
+        boolean goesOn = before != null && isRefusal(before.cause) == isRefusal(cause);
+        int failures = goesOn ? before.failures + 1 : 1;
         long pause = isRefusal(cause)
                 ? doubled(FIRST_PAUSE_OF_REFUSAL, LONGEST_PAUSE_OF_REFUSAL, failures)
                 : doubled(FIRST_PAUSE, LONGEST_PAUSE, failures);

@@ -34,6 +34,7 @@ final class Settings {
     OkHttpClient httpClient;
 
     Duration requestTimeout = Duration.ofSeconds(10);
+    Duration tokenTimeout = Duration.ofMinutes(1);
     int retries = 3;
     Duration refreshMargin = Duration.ofMinutes(5);
 
@@ -48,4 +49,26 @@ final class Settings {
 
     Time time = Time.system();
     DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+
+    /** A builder may be used again: what it is told later is no concern of a manager that it made before. */
+    Settings copy() {
+        Settings copy = new Settings();
+        copy.clientId = clientId;
+        copy.signingKeys = signingKeys;
+        copy.clientSecret = clientSecret;
+        copy.clientAuthentication = clientAuthentication;
+        copy.jcaProvider = jcaProvider;
+        copy.scope = scope;
+        copy.httpClient = httpClient;
+        copy.requestTimeout = requestTimeout;
+        copy.tokenTimeout = tokenTimeout;
+        copy.retries = retries;
+        copy.refreshMargin = refreshMargin;
+        copy.store = store;
+        copy.eventListener = eventListener;
+        copy.executor = executor;
+        copy.time = time;
+        copy.random = random;
+        return copy;
+    }
 }

@@ -1,5 +1,7 @@
 package dev.latchkey;
 
+import dev.latchkey.CachingTokenSource.Refresh;
+import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.TokenStoreException;
 import dev.latchkey.event.TokenStoreFailed;
 import dev.latchkey.store.StoredToken;
@@ -19,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * and lets the others have what it fetched itself. A store that fails is gone round; no caller notices.
  */
 final class SharingStage implements TokenStage {
-    /** Longer than a request with all its retries; a holder that died is waited for no longer. */
-    private static final Duration LEASE = Duration.ofSeconds(30);
-
     private static final Duration LONGEST_LOOK_PAUSE = Duration.ofMillis(200);
+    /** The middle between refreshing early and late. */
+    private static final double NO_JITTER = 0.5;
 
     private final TokenKey key;
     private final TokenStore store;
+    private final Refresh refresh;
     private final TokenStage next;
     private final Engine engine;
     private final String owner = UUID.randomUUID().toString();
@@ -47,15 +49,16 @@ final class SharingStage implements TokenStage {
         record Failed() implements Look {}
     }
 
-    private SharingStage(TokenKey key, TokenStore store, TokenStage next, Engine engine) {
+    private SharingStage(TokenKey key, TokenStore store, Refresh refresh, TokenStage next, Engine engine) {
         this.key = key;
         this.store = store;
+        this.refresh = refresh;
         this.next = next;
         this.engine = engine;
     }
 
-    static TokenStage create(TokenKey key, @Nullable TokenStore store, TokenStage next, Engine engine) {
-        return store == null ? next : new SharingStage(key, store, next, engine);
+    static TokenStage create(TokenKey key, @Nullable TokenStore store, Refresh refresh, TokenStage next, Engine engine) {
+        return store == null ? next : new SharingStage(key, store, refresh, next, engine);
     }
 
     @Override
@@ -75,7 +78,8 @@ final class SharingStage implements TokenStage {
         if (look instanceof Look.Ours ours) {
             return next.request(callersWait).whenComplete((token, error) -> handOver(token, ours.generation()));
         }
-        return look instanceof Look.Taken ? lookAgain(callersWait) : next.request(callersWait);
+        boolean waits = look instanceof Look.Taken && engine.whyClosed() == null;
+        return waits ? lookAgain(callersWait) : next.request(callersWait);
     }
 
     private CompletableFuture<IssuedToken> lookAgain(BooleanSupplier callersWait) {
@@ -91,21 +95,27 @@ final class SharingStage implements TokenStage {
             if (sibling.isPresent()) {
                 return new Look.Sibling(sibling.get());
             }
-            return store.lease(key, owner, LEASE) ? lookUnderLease() : new Look.Taken();
-        } catch (TokenStoreException e) {
-            engine.events().accept(TokenStoreFailed.of(key, e));
+            return store.lease(key, owner, refresh.timeout()) ? lookUnderLease() : new Look.Taken();
+        } catch (TokenStoreException | RuntimeException e) {
+            failed(e);
             return new Look.Failed();
         }
     }
 
     private Look lookUnderLease() throws TokenStoreException {
-        Optional<StoredToken> stored = store.load(key);
-        Optional<IssuedToken> sibling = sibling(stored);
-        if (sibling.isEmpty()) {
-            return new Look.Ours(stored.map(StoredToken::generation).orElse(0L));
+        boolean kept = false;
+        try {
+            Optional<StoredToken> stored = store.load(key);
+            Optional<IssuedToken> sibling = sibling(stored);
+            kept = sibling.isEmpty();
+            return kept
+                    ? new Look.Ours(stored.map(StoredToken::generation).orElse(0L))
+                    : new Look.Sibling(sibling.get());
+        } finally {
+            if (!kept) {
+                release();
+            }
         }
-        store.release(key, owner);
-        return new Look.Sibling(sibling.get());
     }
 
     private Optional<IssuedToken> sibling(Optional<StoredToken> stored) {
@@ -122,7 +132,7 @@ final class SharingStage implements TokenStage {
     }
 
     private boolean isFresh(IssuedToken token) {
-        var policy = new FreshnessPolicy(Duration.ofMinutes(5), 0.5);
+        var policy = new FreshnessPolicy(refresh.cap(), NO_JITTER);
         return LiveToken.of(token.token(), token.sentNanos(), policy)
                         .at(engine.time().nanos(), engine.time().millis())
                 == LiveToken.Freshness.FRESH;
@@ -133,9 +143,31 @@ final class SharingStage implements TokenStage {
             if (token != null) {
                 store.compareAndSet(key, generation, StoredToken.of(token.token(), generation + 1));
             }
-            store.release(key, owner);
-        } catch (TokenStoreException e) {
-            engine.events().accept(TokenStoreFailed.of(key, e));
+        } catch (TokenStoreException | RuntimeException e) {
+            failed(e);
+        } finally {
+            release();
         }
+    }
+
+    private void release() {
+        try {
+            store.release(key, owner);
+        } catch (TokenStoreException | RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    /** A store of the user's own may throw anything: its drivers do. */
+    private void failed(Exception e) {
+        TokenStoreException failure = e instanceof TokenStoreException known ? known : unknown(e);
+        engine.events().accept(TokenStoreFailed.of(key, failure));
+    }
+
+    private static TokenStoreException unknown(Exception e) {
+        return new TokenStoreException(ErrorDetails.builder("Token store", "it threw " + e.getClass().getName())
+                .remedy("Look at the store and what it is connected to; have it throw TokenStoreException.")
+                .retryable(true)
+                .build());
     }
 }

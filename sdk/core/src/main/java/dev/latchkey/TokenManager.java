@@ -21,10 +21,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gets access tokens and keeps them: one request per expiry, however many threads ask; a new one is fetched behind before
@@ -45,11 +43,10 @@ public final class TokenManager implements TokenSource, AutoCloseable {
     private final Assembly assembly;
     private final CachingTokenSource main;
     private final Interned<TokenKey, CachingTokenSource> others;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     TokenManager(Assembly assembly) {
         this.assembly = assembly;
-        this.main = assembly.source(assembly.key(), this::whyClosed);
+        this.main = assembly.source(assembly.key());
         this.others = new Interned<>(assembly.config().keptSources());
     }
 
@@ -103,7 +100,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      */
     public TokenSource scope(String scope) {
         TokenKey key = assembly.key().withScope(Scope.of(Objects.requireNonNull(scope, "scope")));
-        return key.equals(assembly.key()) ? this : others.get(key, wanted -> assembly.source(wanted, this::whyClosed));
+        return key.equals(assembly.key()) ? this : others.get(key, wanted -> assembly.source(wanted));
     }
 
     /**
@@ -112,7 +109,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
+        if (!assembly.engine().closed().compareAndSet(false, true)) {
             return;
         }
         OAuthException reason = new TransportException(ErrorDetails.builder("Token request", "the manager was closed")
@@ -140,12 +137,6 @@ public final class TokenManager implements TokenSource, AutoCloseable {
 
     CachingTokenSource main() {
         return main;
-    }
-
-    private @Nullable RuntimeException whyClosed() {
-        return closed.get()
-                ? new IllegalStateException("The TokenManager is closed; keep it open as long as calls are made")
-                : null;
     }
 
     /**
@@ -211,8 +202,8 @@ public final class TokenManager implements TokenSource, AutoCloseable {
         }
 
         /**
-         * Proves the client in any of the registered ways. Takes the place of {@link #signingKey} and
-         * {@link #clientSecret}.
+         * Proves the client in any of the registered ways. Exactly one of this, {@link #signingKey} and
+         * {@link #clientSecret} is set.
          *
          * @param authentication the client authentication
          * @return this builder
@@ -298,7 +289,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
 
         /**
          * Sends token requests with the proxy, the trust store, the DNS and the connections of this client. Its
-         * interceptors, cookies, cache and redirects are left out: a token request carries credentials. Default: a client
+         * interceptors, event listeners, cookies, cache and redirects are left out: a token request carries credentials. Default: a client
          * of the manager's own.
          *
          * @param httpClient the client; it stays the caller's and is never shut down
@@ -319,6 +310,19 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          */
         public Builder requestTimeout(Duration timeout) {
             settings.requestTimeout = Checks.time("requestTimeout", timeout, Duration.ofDays(1));
+            return this;
+        }
+
+        /**
+         * Sets how long callers wait for a token in all, with every retry, pause, signer and store that is part of it. Then
+         * they are told, and the next one starts anew. Default: 1 minute.
+         *
+         * @param timeout the time
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive, or longer than an hour
+         */
+        public Builder tokenTimeout(Duration timeout) {
+            settings.tokenTimeout = Checks.time("tokenTimeout", timeout, Duration.ofHours(1));
             return this;
         }
 
@@ -426,7 +430,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          * @throws IllegalStateException if OkHttp 4 is on the class path in place of OkHttp 5
          */
         public TokenManager build() {
-            return new TokenManager(Assembly.of(Config.of(provider.build(), settings)));
+            return new TokenManager(Assembly.of(Config.of(provider.build(), settings.copy())));
         }
     }
 }

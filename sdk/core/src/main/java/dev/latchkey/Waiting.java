@@ -4,6 +4,7 @@ import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.OAuthException;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.token.AccessToken;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +34,22 @@ final class Waiting {
             throw error;
         }
         throw cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
+    }
+
+    static TransportException tookTooLong(Duration timeout) {
+        return new TransportException(ErrorDetails.builder("Token request", "no token came within " + timeout)
+                .remedy("Look at what takes part in it: the server, an external signer, a token store, the executor; or raise"
+                        + " tokenTimeout(...).")
+                .retryable(true)
+                .build());
+    }
+
+    /** Misuse that shows in a running call, after a close for example: OkHttp delivers nothing but an IOException. */
+    static TransportException misused(IllegalStateException misuse) {
+        return new TransportException(ErrorDetails.builder("Token request", String.valueOf(misuse.getMessage()))
+                .remedy("Look at the life of the TokenManager, its executor and the TokenSource of this call.")
+                .requestSent(false)
+                .build(), misuse);
     }
 
     private static TransportException interrupted() {

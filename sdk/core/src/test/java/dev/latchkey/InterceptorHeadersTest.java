@@ -3,6 +3,7 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.error.TransportException;
 import dev.latchkey.testing.RecordedApiRequest;
 import dev.latchkey.token.AccessToken;
 import dev.latchkey.token.Scope;
@@ -164,7 +165,8 @@ class InterceptorHeadersTest {
             Request request = world.request("/").tag(TokenSource.class, broken).build();
 
             assertThatThrownBy(() -> world.status(request))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(TransportException.class)
+                    .hasCauseInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("TokenSource")
                     .hasMessageContaining("null");
             assertThat(world.api.requestCount()).isZero();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.error.InvalidClientException;
 import dev.latchkey.error.InvalidRequestException;
 import dev.latchkey.error.OAuthException;
+import dev.latchkey.error.TemporarilyUnavailableException;
 import dev.latchkey.error.TokenRequestException;
 import dev.latchkey.provider.Provider;
 import dev.latchkey.provider.Redox;
@@ -96,6 +97,19 @@ class RedoxErrorsTest {
                     .isInstanceOf(InvalidClientException.class)
                     .satisfies(e -> assertThat(((OAuthException) e).remedy()).contains("Your clock is 1200 s ahead"));
             assertThat(server.tokenRequestCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void token_emptyServerError_isTroubleOfTheServerAndNoRefusal() {
+        server.always(Answer.status(503));
+        try (TokenManager tokens = manager()) {
+            var token = tokens.tokenAsync();
+            for (int retry = 0; retry < 3; retry++) {
+                time.awaitScheduled(1);
+                time.advance(Duration.ofSeconds(2));
+            }
+            assertThatThrownBy(token::get).hasCauseInstanceOf(TemporarilyUnavailableException.class);
         }
     }
 

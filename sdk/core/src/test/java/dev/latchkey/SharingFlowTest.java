@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.TokenStoreException;
 import dev.latchkey.event.TokenStoreFailed;
+import dev.latchkey.provider.Provider;
 import dev.latchkey.store.MemoryTokenStore;
 import dev.latchkey.store.StoredToken;
 import dev.latchkey.store.TokenStore;
@@ -12,6 +13,7 @@ import dev.latchkey.testing.FakeAuthorizationServer;
 import dev.latchkey.testing.FakeTime;
 import dev.latchkey.token.AccessToken;
 import dev.latchkey.token.TokenKey;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +95,54 @@ class SharingFlowTest {
 
             assertThat(tokens.token().hasSameValueAs(refused)).isFalse();
             assertThat(server.tokenRequestCount()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void token_otherAudienceOfOneStore_isAnotherToken() throws Exception {
+        // V-22: whatever a provider adds to its requests tells tokens apart.
+        MemoryTokenStore store = MemoryTokenStore.create();
+        try (TokenManager one = audience("https://one.example", store);
+                TokenManager other = audience("https://other.example", store)) {
+            assertThat(one.token().hasSameValueAs(other.token())).isFalse();
+            assertThat(server.tokenRequestCount()).isEqualTo(2);
+        }
+    }
+
+    private TokenManager audience(String audience, TokenStore store) {
+        return TokenManager.builder(Provider.builder(server.tokenEndpoint())
+                        .tokenParameter("audience", audience)
+                        .build())
+                .clientId(Fixtures.CLIENT_ID)
+                .signingKey(Fixtures.KEY)
+                .clock(time)
+                .ticker(time)
+                .store(store)
+                .build();
+    }
+
+    @Test
+    void token_storeThrowsAnything_isServedWithoutIt() throws Exception {
+        TokenStore store = (TokenStore) Proxy.newProxyInstance(
+                TokenStore.class.getClassLoader(), new Class<?>[] {TokenStore.class}, (proxy, method, arguments) -> {
+                    throw new IllegalArgumentException("driver is not loaded");
+                });
+        try (TokenManager tokens = manager(store)) {
+            assertThat(tokens.token()).isNotNull();
+            assertThat(events.of(TokenStoreFailed.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void builder_usedAgain_leavesTheFirstManagerAlone() throws Exception {
+        TokenManager.Builder builder =
+                Fixtures.manager(server).clock(time).ticker(time).eventListener(events);
+        try (TokenManager first = builder.build();
+                TokenManager second = builder.store(new BrokenStore()).build()) {
+            first.scope("a").token();
+            assertThat(events.of(TokenStoreFailed.class)).isEmpty();
+            second.scope("a").token();
+            assertThat(events.of(TokenStoreFailed.class)).hasSize(1);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.latchkey.clientauth;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,20 +22,26 @@ public final class AuthenticationParameters {
     private final Map<String, Object> assertionHeader;
     private final Map<String, Object> assertionClaims;
 
+    private final List<String> secrets;
+
     private AuthenticationParameters(
-            Map<String, String> headers, Map<String, String> parameters, UnsignedAssertion assertion) {
+            Map<String, String> headers,
+            Map<String, String> parameters,
+            UnsignedAssertion assertion,
+            List<String> secrets) {
         this.headers = headers;
+        this.secrets = secrets;
         this.parameters = parameters;
         this.assertionHeader = assertion.header();
         this.assertionClaims = assertion.claims();
     }
 
-    static AuthenticationParameters ofHeader(String name, String value) {
-        return new AuthenticationParameters(Map.of(name, value), Map.of(), UnsignedAssertion.NONE);
+    static AuthenticationParameters ofHeader(String name, String value, List<String> secrets) {
+        return new AuthenticationParameters(Map.of(name, value), Map.of(), UnsignedAssertion.NONE, List.copyOf(secrets));
     }
 
     static AuthenticationParameters ofParameters(Map<String, String> parameters) {
-        return new AuthenticationParameters(Map.of(), ordered(parameters), UnsignedAssertion.NONE);
+        return new AuthenticationParameters(Map.of(), ordered(parameters), UnsignedAssertion.NONE, List.of());
     }
 
     /** RFC 7523, section 2.2: one assertion, its type, and {@code client_id}, which is the same as its {@code sub}. */
@@ -46,7 +53,7 @@ public final class AuthenticationParameters {
         }
         parameters.put("client_assertion_type", ASSERTION_TYPE);
         parameters.put("client_assertion", compact);
-        return new AuthenticationParameters(Map.of(), ordered(parameters), assertion);
+        return new AuthenticationParameters(Map.of(), ordered(parameters), assertion, List.of());
     }
 
     /** {@return header fields to set, by name; may be empty} */
@@ -73,6 +80,14 @@ public final class AuthenticationParameters {
      */
     public Map<String, Object> assertionClaims() {
         return assertionClaims;
+    }
+
+    /**
+     * {@return the secrets inside the header fields, in every form in which a server could send them back, so that they can
+     * be masked there; may be empty}
+     */
+    public List<String> secrets() {
+        return secrets;
     }
 
     /** {@return the names of the header fields and parameters, without values} */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -19,10 +20,12 @@ import java.util.Objects;
  */
 public final class ClientSecretBasic implements ClientAuthentication {
 
+    private final String secret;
     private final String encodedSecret;
 
-    private ClientSecretBasic(String encodedSecret) {
-        this.encodedSecret = encodedSecret;
+    private ClientSecretBasic(String secret) {
+        this.secret = secret;
+        this.encodedSecret = formEncoded(secret);
     }
 
     /**
@@ -33,7 +36,7 @@ public final class ClientSecretBasic implements ClientAuthentication {
      * @throws IllegalArgumentException if the secret is blank
      */
     public static ClientSecretBasic of(String clientSecret) {
-        return new ClientSecretBasic(formEncoded(Texts.requireSecret(clientSecret)));
+        return new ClientSecretBasic(Texts.requireSecret(clientSecret));
     }
 
     @Override
@@ -45,8 +48,9 @@ public final class ClientSecretBasic implements ClientAuthentication {
     public AuthenticationParameters authenticate(AuthenticationContext context) {
         Objects.requireNonNull(context, "context");
         String credentials = formEncoded(context.clientId()) + ":" + encodedSecret;
+        String encoded = Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
         return AuthenticationParameters.ofHeader(
-                "Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)));
+                "Authorization", "Basic " + encoded, List.of(encoded, secret, encodedSecret));
     }
 
     @Override

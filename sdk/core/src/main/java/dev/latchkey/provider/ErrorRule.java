@@ -51,7 +51,7 @@ public final class ErrorRule {
      * @throws IllegalArgumentException if the remedy is blank
      */
     public static ErrorRule of(String remedy) {
-        if (remedy.isBlank()) {
+        if (Objects.requireNonNull(remedy, "remedy").isBlank()) {
             throw new IllegalArgumentException("remedy: blank; say what to do about the error");
         }
         return new ErrorRule(remedy, Set.of(), null, null, new Outcome(null, null));

@@ -328,7 +328,7 @@ public final class Provider {
          * @return this builder
          */
         public Builder tokenErrorRules(List<ErrorRule> rules) {
-            this.tokenErrorRules = List.copyOf(rules);
+            this.tokenErrorRules = List.copyOf(Objects.requireNonNull(rules, "rules"));
             return this;
         }
 
@@ -339,7 +339,7 @@ public final class Provider {
          * @return this builder
          */
         public Builder apiErrorRules(List<ErrorRule> rules) {
-            this.apiErrorRules = List.copyOf(rules);
+            this.apiErrorRules = List.copyOf(Objects.requireNonNull(rules, "rules"));
             return this;
         }
 

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The errors of Redox as its pages have them: "OAuth API key errors" for the token endpoint, "Error handling and responses"
- * for the API. The status of the former is not documented, so no rule asks for one.
+ * for the API. The status of the former is not documented; a refusal is taken to be 400, 401 or 403, whatever else comes is trouble of
+ * the server.
  */
 final class RedoxErrors {
     /** Redox counts 7,500 requests per IP address over 5 minutes. */
@@ -59,7 +60,10 @@ final class RedoxErrors {
     }
 
     private static ErrorRule refused(String description, String remedy) {
-        return ErrorRule.of(remedy).whenDescription(description).as(ErrorCode.INVALID_CLIENT);
+        return ErrorRule.of(remedy)
+                .whenStatus(400, 401, 403)
+                .whenDescription(description)
+                .as(ErrorCode.INVALID_CLIENT);
     }
 
     private static ErrorRule changedOnTheWay(String description, String parameter) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A store in the memory of this process, for several managers of one client. Nothing outlives the process.
@@ -13,8 +14,12 @@ import java.util.concurrent.ConcurrentMap;
  * <p>Thread-safety: safe.
  */
 public final class MemoryTokenStore implements TokenStore {
+    /** Expired tokens are dropped every so many writes, so that keys which nobody uses any more do not add up. */
+    private static final int WRITES_BEFORE_CLEANING = 1000;
+
     private final ConcurrentMap<TokenKey, StoredToken> tokens = new ConcurrentHashMap<>();
     private final ConcurrentMap<TokenKey, Lease> leases = new ConcurrentHashMap<>();
+    private final AtomicLong writes = new AtomicLong();
     private final Time time;
 
     private record Lease(String owner, long untilNanos) {}
@@ -35,6 +40,9 @@ public final class MemoryTokenStore implements TokenStore {
 
     @Override
     public boolean compareAndSet(TokenKey key, long expected, StoredToken next) {
+        if (writes.incrementAndGet() % WRITES_BEFORE_CLEANING == 0) {
+            tokens.values().removeIf(stored -> stored.accessToken().expiresAt().isBefore(time.now()));
+        }
         StoredToken present = tokens.get(key);
         if (present == null) {
             return expected == 0 && tokens.putIfAbsent(key, next) == null;

@@ -20,6 +20,7 @@ public final class TokenKey {
     private final @Nullable String subject;
     private final Scope scope;
     private final Set<String> resources;
+    private final String variant;
     private final int hash;
 
     private TokenKey(String tokenEndpoint, String clientId, String grantType, @Nullable String subject, Wanted wanted) {
@@ -29,10 +30,11 @@ public final class TokenKey {
         this.subject = subject;
         this.scope = wanted.scope();
         this.resources = wanted.resources();
-        this.hash = Objects.hash(tokenEndpoint, clientId, grantType, subject, scope, resources);
+        this.variant = wanted.variant();
+        this.hash = Objects.hash(tokenEndpoint, clientId, grantType, subject, scope, resources, variant);
     }
 
-    private record Wanted(Scope scope, Set<String> resources) {}
+    private record Wanted(Scope scope, Set<String> resources, String variant) {}
 
     /**
      * Makes the key of a client's own tokens, without scope or resource.
@@ -48,7 +50,7 @@ public final class TokenKey {
                 Objects.requireNonNull(clientId, "clientId"),
                 Objects.requireNonNull(grantType, "grantType"),
                 null,
-                new Wanted(Scope.none(), Set.of()));
+                new Wanted(Scope.none(), Set.of(), ""));
     }
 
     /**
@@ -58,7 +60,7 @@ public final class TokenKey {
      * @return the key
      */
     public TokenKey withScope(Scope newScope) {
-        return new TokenKey(tokenEndpoint, clientId, grantType, subject, new Wanted(newScope, resources));
+        return new TokenKey(tokenEndpoint, clientId, grantType, subject, new Wanted(newScope, resources, variant));
     }
 
     /**
@@ -68,7 +70,7 @@ public final class TokenKey {
      * @return the key
      */
     public TokenKey withResources(Set<String> newResources) {
-        return new TokenKey(tokenEndpoint, clientId, grantType, subject, new Wanted(scope, Set.copyOf(newResources)));
+        return new TokenKey(tokenEndpoint, clientId, grantType, subject, new Wanted(scope, Set.copyOf(newResources), variant));
     }
 
     /**
@@ -83,7 +85,22 @@ public final class TokenKey {
                 clientId,
                 grantType,
                 Objects.requireNonNull(newSubject, "newSubject"),
-                new Wanted(scope, resources));
+                new Wanted(scope, resources, variant));
+    }
+
+    /**
+     * Gives this key for requests that carry something more, such as an audience or the header of a tenant.
+     *
+     * @param newVariant tells apart what is asked for; must not show a secret
+     * @return the key
+     */
+    public TokenKey withVariant(String newVariant) {
+        return new TokenKey(
+                tokenEndpoint,
+                clientId,
+                grantType,
+                subject,
+                new Wanted(scope, resources, Objects.requireNonNull(newVariant, "newVariant")));
     }
 
     /** {@return the URL that tokens are requested from} */
@@ -116,6 +133,11 @@ public final class TokenKey {
         return resources;
     }
 
+    /** {@return what tells this key apart beside all else; empty for nothing} */
+    public String variant() {
+        return variant;
+    }
+
     @Override
     public boolean equals(Object other) {
         return this == other
@@ -126,7 +148,8 @@ public final class TokenKey {
                         && key.grantType.equals(grantType)
                         && Objects.equals(key.subject, subject)
                         && key.scope.equals(scope)
-                        && key.resources.equals(resources));
+                        && key.resources.equals(resources)
+                        && key.variant.equals(variant));
     }
 
     @Override

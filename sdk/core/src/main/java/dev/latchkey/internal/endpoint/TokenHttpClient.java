@@ -5,6 +5,7 @@ import java.time.Duration;
 import okhttp3.Authenticator;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 
 /** The OkHttp client of token requests: what the user's client knows of the network, and nothing that could leak. */
@@ -13,7 +14,7 @@ public final class TokenHttpClient {
 
     /**
      * Derives the client. It shares proxy, TLS settings, DNS and connections with the given one. It follows no redirect,
-     * keeps no cookie and no cache, runs no interceptor of the user's and has one time-out for the whole call. Its
+     * keeps no cookie and no cache, runs no interceptor or event listener of the user's and has one time-out for the whole call. Its
      * dispatcher is its own, so that calls which wait for a token cannot keep the request for it from running.
      *
      * @param base the client to derive from
@@ -28,6 +29,7 @@ public final class TokenHttpClient {
                 .cookieJar(CookieJar.NO_COOKIES)
                 .cache(null)
                 .authenticator(Authenticator.NONE)
+                .eventListener(EventListener.NONE)
                 .callTimeout(timeout)
                 .connectTimeout(timeout)
                 .readTimeout(timeout)

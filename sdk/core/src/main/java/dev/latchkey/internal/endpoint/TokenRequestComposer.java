@@ -111,6 +111,7 @@ final class TokenRequestComposer {
                 .knowledge(new ProviderRules(provider.tokenErrorRules()));
         provider.tokenHeaders().values().forEach(facts::secret);
         proof.headers().values().forEach(facts::secret);
+        proof.secrets().forEach(facts::secret);
         parameters.forEach((name, value) -> facts.secret(PUBLIC_PARAMETERS.contains(name) ? null : value));
         return facts.build();
     }

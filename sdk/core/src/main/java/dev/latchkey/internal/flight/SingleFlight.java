@@ -37,9 +37,14 @@ public final class SingleFlight<T> {
      * @param start starts the work
      */
     public void launch(Supplier<? extends CompletionStage<T>> start) {
-        if (current.get() == null) {
+        if (!isUnderWay()) {
             var unused = shared(start);
         }
+    }
+
+    /** {@return whether work is under way} */
+    public boolean isUnderWay() {
+        return current.get() != null;
     }
 
     /**

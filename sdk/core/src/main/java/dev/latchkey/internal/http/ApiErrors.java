@@ -23,10 +23,7 @@ public final class ApiErrors {
      */
     public static ApiException read(HttpAnswer answer, RequestFacts facts) {
         List<Challenge> challenges = challenges(answer, facts);
-        Findings found = new Findings(
-                ErrorBody.read(answer, facts),
-                challenges,
-                challenges.stream().filter(each -> each.hasScheme("Bearer")).findFirst());
+        Findings found = new Findings(ErrorBody.read(answer, facts), challenges);
         ProviderKnowledge.Verdict verdict = facts.knowledge()
                 .judge(answer.status(), found.code(), found.description())
                 .orElse(ProviderKnowledge.Verdict.NONE);
@@ -41,15 +38,19 @@ public final class ApiErrors {
     }
 
     /** What was found out about one answer. The challenge is more exact than the body, where both have a code. */
-    private record Findings(ErrorBody body, List<Challenge> challenges, Optional<Challenge> bearer) {
+    private record Findings(ErrorBody body, List<Challenge> challenges) {
+        Optional<Challenge> bearer() {
+            return challenges.stream().filter(each -> each.hasScheme("Bearer")).findFirst();
+        }
+
         @Nullable
         ErrorCode code() {
-            return bearer.flatMap(Challenge::error).orElse(body.code());
+            return bearer().flatMap(Challenge::error).orElse(body.code());
         }
 
         @Nullable
         String description() {
-            return bearer.flatMap(Challenge::errorDescription).orElse(body.description());
+            return bearer().flatMap(Challenge::errorDescription).orElse(body.description());
         }
     }
 

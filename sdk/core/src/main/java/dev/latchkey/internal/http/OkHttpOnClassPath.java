@@ -23,9 +23,9 @@ public final class OkHttpOnClassPath {
     private OkHttpOnClassPath() {}
 
     /**
-     * Refuses OkHttp 4, and warns where OkHttp stands twice but version 5 comes first.
+     * Refuses OkHttp before 5.5, and warns where OkHttp stands twice but the right one comes first.
      *
-     * @throws IllegalStateException if the OkHttp that is loaded is not version 5, with the cure
+     * @throws IllegalStateException if the OkHttp that is loaded is another, with the cure
      */
     public static void check() {
         judge(version(), copies());
@@ -33,13 +33,18 @@ public final class OkHttpOnClassPath {
 
     /** The decision, apart from where its facts come from. */
     static void judge(String version, Set<String> copies) {
-        if (!version.startsWith("5.")) {
-            throw new IllegalStateException("OkHttp " + version + " is loaded, but Latchkey needs OkHttp 5 ("
+        if (!isSupported(version)) {
+            throw new IllegalStateException("OkHttp " + version + " is loaded, but Latchkey needs OkHttp 5.5 or later ("
                     + copies.size() + " on the class path: " + String.join(", ", copies) + "). " + CURE);
         }
         if (copies.size() > 1) {
             LOG.warn("OkHttp is on the class path {} times: {}. {}", copies.size(), copies, CURE);
         }
+    }
+
+    /** What the interceptor needs to leave a wait when its call is cancelled came with 5.4 or 5.5. */
+    private static boolean isSupported(String version) {
+        return version.matches("5\\.([5-9]|\\d{2,})\\..*");
     }
 
     /** Read by reflection: a constant would be the one that Latchkey was compiled with. */
