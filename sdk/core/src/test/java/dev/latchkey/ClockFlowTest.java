@@ -125,7 +125,7 @@ class ClockFlowTest {
     void serverClock_differsAndTwoKeysAskAtOnce_bothAreHealed() throws Exception {
         // The second refusal finds the clock corrected already; its own assertion was made before that.
         server.sendDate(true);
-        server.clockOffset(Duration.ofSeconds(-120));
+        server.clockOffset(Duration.ofMinutes(-2));
         server.hold();
         try (TokenManager tokens =
                 Fixtures.manager(server, time).eventListener(events).build()) {
@@ -143,7 +143,7 @@ class ClockFlowTest {
     @Test
     void serverClock_correctedThenARefusalWithoutDate_correctionStays() throws Exception {
         server.sendDate(true);
-        server.clockOffset(Duration.ofSeconds(-120));
+        server.clockOffset(Duration.ofMinutes(-2));
         try (TokenManager tokens = manager()) {
             tokens.token();
             server.sendDate(false);
@@ -163,7 +163,7 @@ class ClockFlowTest {
     void serverClock_differsAndTheServerWantsToBeLeftAlone_itIs() {
         // F-10: a wait that is asked for is no refusal of our times.
         server.sendDate(true);
-        server.clockOffset(Duration.ofSeconds(-120));
+        server.clockOffset(Duration.ofMinutes(-2));
         server.always(Answer.status(429).header("Retry-After", "120"));
         try (TokenManager tokens = manager()) {
             failure(tokens);
