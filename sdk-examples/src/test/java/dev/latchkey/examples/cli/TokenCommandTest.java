@@ -10,9 +10,14 @@ import dev.latchkey.testing.Answer;
 import dev.latchkey.testing.FakeAuthorizationServer;
 import dev.latchkey.testing.FakeClient;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -271,6 +276,35 @@ class TokenCommandTest {
 
         assertThat(tool.out).isEmpty();
         assertThat(tool.err).startsWith("latchkey: ").contains(parts[parts.length - 1].replaceFirst("^ ?\\| ", ""));
+    }
+
+    @Test
+    void keyPassword_fromItsVariable_opensTheStore() throws Exception {
+        HeldCertificate held = new HeldCertificate.Builder().rsa2048().build();
+        server.register(FakeClient.privateKeyJwt(
+                "me", SigningKey.of(held.keyPair()).withKeyId("key-1").publicJwk()));
+        String[] options = {"--key", store(held).toString(), "--key-id", "key-1", "--key-password-env", "SECRET"};
+
+        assertThat(tool.run(args(options))).isZero();
+
+        tool.environment.put("SECRET", "canary-another-password");
+        assertThat(tool.run(args(options))).isEqualTo(2);
+        assertThat(tool.err)
+                .startsWith("latchkey: --key: ")
+                .contains("password")
+                .doesNotContain("canary");
+    }
+
+    private Path store(HeldCertificate held) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        Certificate[] chain = {held.certificate()};
+        store.setKeyEntry("key", held.keyPair().getPrivate(), SECRET.toCharArray(), chain);
+        Path file = folder.resolve("key.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, SECRET.toCharArray());
+        }
+        return file;
     }
 
     @Test
