@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -84,7 +83,6 @@ class LifecycleTest {
     @Test
     void close_clientOfTheUser_goesOnWorking() throws Exception {
         OkHttpClient users = new OkHttpClient();
-        CountDownLatch answered = new CountDownLatch(1);
         TokenManager tokens = Fixtures.manager(server).httpClient(users).build();
         tokens.token();
         tokens.close();
@@ -95,8 +93,7 @@ class LifecycleTest {
         try (Response response = users.newCall(request).execute()) {
             assertThat(response.code()).isEqualTo(404);
         }
-        World.enqueued(users.newCall(request)).whenComplete((status, error) -> answered.countDown());
-        assertThat(answered.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(World.enqueued(users.newCall(request)).get(5, TimeUnit.SECONDS)).isEqualTo(404);
         users.dispatcher().executorService().shutdown();
         users.connectionPool().evictAll();
     }

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How long to wait after a failure, and how often something may be done. */
 @Timeout(10)
 class PausesTest {
-    private static final long NANOS = Long.MAX_VALUE - 3;
+    /** The ticker overflows soon. */
+    private static final long NANOS = Long.parseLong("9223372036854775804");
     private static final long SECOND = 1_000_000_000L;
 
     private static OAuthException failure(boolean retryable, Duration retryAfter) {

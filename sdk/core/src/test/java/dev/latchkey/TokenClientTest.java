@@ -7,6 +7,7 @@ import dev.latchkey.error.OAuthException;
 import dev.latchkey.testing.Answer;
 import dev.latchkey.testing.FakeAuthorizationServer;
 import dev.latchkey.testing.RecordedTokenRequest;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.nio.file.Files;
@@ -133,7 +134,7 @@ class TokenClientTest {
                     .body("{\"access_token\":\"by-proxy\",\"token_type\":\"Bearer\",\"expires_in\":60}")
                     .build());
             OkHttpClient base = new OkHttpClient.Builder()
-                    .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", proxy.getPort())))
+                    .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.getPort())))
                     .build();
             try (TokenManager tokens = Fixtures.manager(server).httpClient(base).build()) {
                 assertThat(tokens.token().value()).isEqualTo("by-proxy");

@@ -24,9 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TokenStateTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final long MILLIS = START.toEpochMilli();
-    private static final long NANOS = Long.MAX_VALUE - 7;
+    /** The ticker overflows soon. */
+    private static final long NANOS = Long.parseLong("9223372036854775800");
     private static final long SECOND = 1_000_000_000L;
-    private static final TransportException CUT = new TransportException(
+    private final TransportException cut = new TransportException(
             ErrorDetails.builder("a", "b").retryable(true).build());
 
     private final TokenState empty = TokenState.empty(NANOS);
@@ -43,7 +44,7 @@ class TokenStateTest {
     /** The setback of one failure without jitter holds for one second. */
     private TokenState state(boolean hasToken, long failedAtSeconds) {
         TokenState state = hasToken ? empty.issued(live) : empty;
-        return failedAtSeconds < 0 ? state : state.failed(CUT, NANOS + failedAtSeconds * SECOND, 0);
+        return failedAtSeconds < 0 ? state : state.failed(cut, NANOS + failedAtSeconds * SECOND, 0);
     }
 
     @ParameterizedTest
@@ -88,10 +89,10 @@ class TokenStateTest {
 
     @Test
     void failed_again_countsOn() {
-        TokenState state = state(true, 0).failed(CUT, NANOS, 0);
+        TokenState state = state(true, 0).failed(cut, NANOS, 0);
 
         assertThat(state.setback().failures()).isEqualTo(2);
-        assertThat(state.cause()).isSameAs(CUT);
+        assertThat(state.cause()).isSameAs(cut);
         assertThat(state.live()).isSameAs(live);
         assertThat(state.next(NANOS + 250 * SECOND, MILLIS + 250_000)).isEqualTo(SERVE_AND_REFRESH);
     }
@@ -122,9 +123,9 @@ class TokenStateTest {
 
     @Test
     void rejected_whileASetbackHolds_failsWithItsCause() {
-        TokenState state = empty.issued(live).failed(CUT, NANOS, 0).rejected(token("t"), NANOS);
+        TokenState state = empty.issued(live).failed(cut, NANOS, 0).rejected(token("t"), NANOS);
 
         assertThat(state.next(NANOS, MILLIS)).isEqualTo(FAIL);
-        assertThat(state.cause()).isSameAs(CUT);
+        assertThat(state.cause()).isSameAs(cut);
     }
 }

@@ -101,7 +101,7 @@ class TransportFailuresTest {
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = closed.getLocalPort();
         }
-        var address = new java.net.InetSocketAddress("127.0.0.1", port);
+        var address = new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         TransportException e = failure(
                 "https://auth.example.com/token",
                 http -> http.proxy(new java.net.Proxy(java.net.Proxy.Type.HTTP, address)));

@@ -87,8 +87,9 @@ class SingleFlightTest {
 
     @Test
     void join_afterLanding_startsAnew() {
-        flight.join(counting(CompletableFuture.completedFuture(1)));
-        flight.join(counting(CompletableFuture.failedFuture(new IOException("x"))));
+        assertThat(flight.join(counting(CompletableFuture.completedFuture(1)))).isCompletedWithValue(1);
+        assertThat(flight.join(counting(CompletableFuture.failedFuture(new IOException("x")))))
+                .isCompletedExceptionally();
         flight.launch(counting(CompletableFuture.completedFuture(3)));
 
         assertThat(starts).hasValue(3);
