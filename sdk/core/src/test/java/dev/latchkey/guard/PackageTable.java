@@ -51,7 +51,7 @@ final class PackageTable {
         boolean allows(String imported) {
             return imported.equals(name)
                     || mayImport.contains(imported)
-                    || imported.startsWith("internal.") && mayImport.contains("internal");
+                    || (imported.startsWith("internal.") && mayImport.contains("internal"));
         }
     }
 

@@ -80,7 +80,7 @@ final class Signatures {
                 || packageName.startsWith("java.")
                 || packageName.startsWith("javax.crypto")
                 || isExported(type)
-                || frontDoor && packageName.equals("okhttp3");
+                || (frontDoor && packageName.equals("okhttp3"));
     }
 
     private static boolean isVisible(JavaMember member) {
