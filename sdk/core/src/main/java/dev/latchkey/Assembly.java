@@ -34,7 +34,8 @@ record Assembly(
         Settings settings = config.settings();
         Time time = settings.time;
         ExecutorService executor = settings.executor == null ? Threads.daemons() : settings.executor;
-        Engine engine = new Engine(time, executor, settings.random, new Events(settings.eventListener), new AtomicBoolean());
+        Engine engine =
+                new Engine(time, executor, settings.random, new Events(settings.eventListener), new AtomicBoolean());
         OkHttpClient base = settings.httpClient == null ? new OkHttpClient() : settings.httpClient;
         OkHttpClient http = TokenHttpClient.derive(base, settings.requestTimeout);
         TokenKey key = TokenKey.of(config.provider().tokenEndpoint(), config.clientId(), ClientCredentialsGrant.TYPE)

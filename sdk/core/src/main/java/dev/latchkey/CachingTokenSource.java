@@ -108,9 +108,10 @@ final class CachingTokenSource implements TokenSource {
         return switch (next(now)) {
             case SERVE -> CompletableFuture.completedFuture(now.token());
             case FAIL -> CompletableFuture.failedFuture(now.cause());
-            case FETCH, SERVE_AND_REFRESH -> origin.request(this::callersWait)
-                    .orTimeout(refresh.timeout().toNanos(), TimeUnit.NANOSECONDS)
-                    .handle(this::landed);
+            case FETCH, SERVE_AND_REFRESH ->
+                origin.request(this::callersWait)
+                        .orTimeout(refresh.timeout().toNanos(), TimeUnit.NANOSECONDS)
+                        .handle(this::landed);
         };
     }
 

@@ -27,8 +27,7 @@ record Setback(Throwable cause, int failures, long untilNanos) {
 
     /** Adds a failure to those before it; the pause doubles, and is never shorter than the server asked for. */
     static Setback after(@Nullable Setback before, Throwable cause, long nanos, double random) {
-        int failures =
-                before != null && isRefusal(before.cause) == isRefusal(cause) ? before.failures + 1 : 1;
+        int failures = before != null && isRefusal(before.cause) == isRefusal(cause) ? before.failures + 1 : 1;
         long pause = isRefusal(cause)
                 ? doubled(FIRST_PAUSE_OF_REFUSAL, LONGEST_PAUSE_OF_REFUSAL, failures)
                 : doubled(FIRST_PAUSE, LONGEST_PAUSE, failures);

@@ -57,7 +57,8 @@ final class SharingStage implements TokenStage {
         this.engine = engine;
     }
 
-    static TokenStage create(TokenKey key, @Nullable TokenStore store, Refresh refresh, TokenStage next, Engine engine) {
+    static TokenStage create(
+            TokenKey key, @Nullable TokenStore store, Refresh refresh, TokenStage next, Engine engine) {
         return store == null ? next : new SharingStage(key, store, refresh, next, engine);
     }
 
@@ -165,9 +166,10 @@ final class SharingStage implements TokenStage {
     }
 
     private static TokenStoreException unknown(Exception e) {
-        return new TokenStoreException(ErrorDetails.builder("Token store", "it threw " + e.getClass().getName())
-                .remedy("Look at the store and what it is connected to; have it throw TokenStoreException.")
-                .retryable(true)
-                .build());
+        return new TokenStoreException(
+                ErrorDetails.builder("Token store", "it threw " + e.getClass().getName())
+                        .remedy("Look at the store and what it is connected to; have it throw TokenStoreException.")
+                        .retryable(true)
+                        .build());
     }
 }

@@ -29,8 +29,9 @@ final class Variant {
     /** Each text with its length, so that no two maps give the same bytes. */
     private static void add(MessageDigest digest, Map<String, String> values) {
         digest.update((values.size() + ";").getBytes(StandardCharsets.UTF_8));
-        new TreeMap<>(values).forEach((name, value) -> digest.update(
-                (name.length() + ":" + name + value.length() + ":" + value).getBytes(StandardCharsets.UTF_8)));
+        new TreeMap<>(values)
+                .forEach((name, value) -> digest.update(
+                        (name.length() + ":" + name + value.length() + ":" + value).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static MessageDigest sha256() {

@@ -38,18 +38,21 @@ final class Waiting {
 
     static TransportException tookTooLong(Duration timeout) {
         return new TransportException(ErrorDetails.builder("Token request", "no token came within " + timeout)
-                .remedy("Look at what takes part in it: the server, an external signer, a token store, the executor; or raise"
-                        + " tokenTimeout(...).")
+                .remedy(
+                        "Look at what takes part in it: the server, an external signer, a token store, the executor; or raise"
+                                + " tokenTimeout(...).")
                 .retryable(true)
                 .build());
     }
 
     /** Misuse that shows in a running call, after a close for example: OkHttp delivers nothing but an IOException. */
     static TransportException misused(IllegalStateException misuse) {
-        return new TransportException(ErrorDetails.builder("Token request", String.valueOf(misuse.getMessage()))
-                .remedy("Look at the life of the TokenManager, its executor and the TokenSource of this call.")
-                .requestSent(false)
-                .build(), misuse);
+        return new TransportException(
+                ErrorDetails.builder("Token request", String.valueOf(misuse.getMessage()))
+                        .remedy("Look at the life of the TokenManager, its executor and the TokenSource of this call.")
+                        .requestSent(false)
+                        .build(),
+                misuse);
     }
 
     private static TransportException interrupted() {

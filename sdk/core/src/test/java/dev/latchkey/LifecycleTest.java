@@ -93,7 +93,8 @@ class LifecycleTest {
         try (Response response = users.newCall(request).execute()) {
             assertThat(response.code()).isEqualTo(404);
         }
-        assertThat(World.enqueued(users.newCall(request)).get(5, TimeUnit.SECONDS)).isEqualTo(404);
+        assertThat(World.enqueued(users.newCall(request)).get(5, TimeUnit.SECONDS))
+                .isEqualTo(404);
         users.dispatcher().executorService().shutdown();
         users.connectionPool().evictAll();
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PausesTest {
     /** The ticker overflows soon. */
     private static final long NANOS = Long.parseLong("9223372036854775804");
+
     private static final long SECOND = 1_000_000_000L;
 
     private static OAuthException failure(boolean retryable, Duration retryAfter) {

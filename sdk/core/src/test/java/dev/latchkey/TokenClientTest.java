@@ -134,7 +134,8 @@ class TokenClientTest {
                     .body("{\"access_token\":\"by-proxy\",\"token_type\":\"Bearer\",\"expires_in\":60}")
                     .build());
             OkHttpClient base = new OkHttpClient.Builder()
-                    .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.getPort())))
+                    .proxy(new Proxy(
+                            Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.getPort())))
                     .build();
             try (TokenManager tokens = Fixtures.manager(server).httpClient(base).build()) {
                 assertThat(tokens.token().value()).isEqualTo("by-proxy");

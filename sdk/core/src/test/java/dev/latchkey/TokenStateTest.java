@@ -26,6 +26,7 @@ class TokenStateTest {
     private static final long MILLIS = START.toEpochMilli();
     /** The ticker overflows soon. */
     private static final long NANOS = Long.parseLong("9223372036854775800");
+
     private static final long SECOND = 1_000_000_000L;
     private final TransportException cut = new TransportException(
             ErrorDetails.builder("a", "b").retryable(true).build());

@@ -37,7 +37,8 @@ public final class AuthenticationParameters {
     }
 
     static AuthenticationParameters ofHeader(String name, String value, List<String> secrets) {
-        return new AuthenticationParameters(Map.of(name, value), Map.of(), UnsignedAssertion.NONE, List.copyOf(secrets));
+        return new AuthenticationParameters(
+                Map.of(name, value), Map.of(), UnsignedAssertion.NONE, List.copyOf(secrets));
     }
 
     static AuthenticationParameters ofParameters(Map<String, String> parameters) {

@@ -70,7 +70,8 @@ public final class TokenKey {
      * @return the key
      */
     public TokenKey withResources(Set<String> newResources) {
-        return new TokenKey(tokenEndpoint, clientId, grantType, subject, new Wanted(scope, Set.copyOf(newResources), variant));
+        return new TokenKey(
+                tokenEndpoint, clientId, grantType, subject, new Wanted(scope, Set.copyOf(newResources), variant));
     }
 
     /**

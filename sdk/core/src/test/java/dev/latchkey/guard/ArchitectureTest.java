@@ -186,7 +186,8 @@ class ArchitectureTest {
                 .flatMap(type -> type.getFields().stream())
                 .filter(ArchitectureTest::isShared)
                 .map(field -> field.getOwner().getSimpleName() + "." + field.getName())
-                .filter(name -> !page.contains(name) && !page.contains("`" + name.substring(0, name.indexOf('.')) + "`"))
+                .filter(name ->
+                        !page.contains(name) && !page.contains("`" + name.substring(0, name.indexOf('.')) + "`"))
                 .toList();
 
         assertThat(unlisted)
