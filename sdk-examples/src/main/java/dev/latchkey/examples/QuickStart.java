@@ -34,7 +34,6 @@ public final class QuickStart {
      */
     public static int run(PrintStream out, Map<String, String> environment) {
         Page page = new Page(out);
-        // Another provider would get its own run here, chosen by -Dprovider=NAME.
         return environment.containsKey(RealRun.CLIENT_ID) ? new RealRun(page, environment).run() : new Demo(page).run();
     }
 }

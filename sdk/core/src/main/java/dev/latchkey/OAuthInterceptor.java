@@ -25,8 +25,9 @@ import okhttp3.Response;
  * }</pre>
  *
  * <p>Credentials are put on at the last moment, hop by hop, and only where the URL that is sent is of an allowed origin: a
- * redirect to another host carries none. The {@link Request} objects that an application, its other interceptors, its cache
- * and its exceptions get to see never hold them.
+ * redirect to another host carries none. The {@link Request} objects that an application, its
+ * application interceptors, its cache and its exceptions get to see never hold them; a network interceptor that is added
+ * after this one sees what is sent.
  *
  * <p>A request that has an {@code Authorization} header of its own keeps it and gets no token. A request tagged with a
  * {@link TokenSource} ({@code request.tag(TokenSource.class, source)}) gets the token of that source. A WebSocket

@@ -15,7 +15,8 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface TokenSource {
     /**
-     * Gives a live token. Waits only where there is none.
+     * Gives a live token. Waits only where there is none; for a shorter wait than the manager's own limit use
+     * {@code tokenAsync().get(timeout, unit)}.
      *
      * @return the token
      * @throws OAuthException if there is no live token and none is to be had; it says why and what to do

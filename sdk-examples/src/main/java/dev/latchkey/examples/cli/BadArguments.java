@@ -12,6 +12,10 @@ final class BadArguments implements IParameterExceptionHandler {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         var err = e.getCommandLine().getErr();
         err.println("latchkey: " + message(e));
+        if (List.of(args).contains("--json")) {
+            Failure failure = Failure.of(new UsageException(message(e)));
+            e.getCommandLine().getOut().println(JsonReport.badArguments(failure));
+        }
         err.println("Try: " + command + " --help");
         return ExitCode.USAGE;
     }

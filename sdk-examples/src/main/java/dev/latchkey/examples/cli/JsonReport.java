@@ -1,6 +1,7 @@
 package dev.latchkey.examples.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +12,10 @@ import dev.latchkey.token.AccessToken;
 
 /** For programs: one JSON object. */
 final class JsonReport implements Report {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** A body is shown as JSON only where all of it is, and with every digit. */
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final Console console;
     private final OutputOptions options;
@@ -22,6 +26,13 @@ final class JsonReport implements Report {
         this.console = console;
         this.options = options;
         this.observed = observed;
+    }
+
+    /** The one object of a run whose arguments were not understood. */
+    static String badArguments(Failure failure) {
+        ObjectNode all = JSON.createObjectNode();
+        put(all.putObject("error"), failure);
+        return all.toPrettyString();
     }
 
     @Override
@@ -43,7 +54,13 @@ final class JsonReport implements Report {
 
     @Override
     public void failure(Failure failure) {
-        ObjectNode error = all.putObject("error");
+        put(all.putObject("error"), failure);
+        if (failure.exitCode() == ExitCode.REFUSED_BY_API) {
+            failure.details().ifPresent(this::refusal);
+        }
+    }
+
+    private static void put(ObjectNode error, Failure failure) {
         error.put("type", failure.type());
         error.put("code", failure.code().orElse(null));
         error.set("status", JSON.valueToTree(failure.status().orElse(null)));
@@ -51,9 +68,6 @@ final class JsonReport implements Report {
         error.put("message", failure.message());
         error.put("remedy", failure.remedy());
         error.put("retryable", failure.retryable());
-        if (failure.exitCode() == ExitCode.REFUSED_BY_API) {
-            failure.details().ifPresent(this::refusal);
-        }
     }
 
     private void refusal(ErrorDetails details) {

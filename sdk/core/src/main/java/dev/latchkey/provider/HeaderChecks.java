@@ -8,7 +8,6 @@ import java.util.Set;
 final class HeaderChecks {
     private static final Set<String> OURS = Set.of(
             "authorization",
-            "accept",
             "accept-encoding",
             "content-type",
             "content-length",
@@ -17,6 +16,15 @@ final class HeaderChecks {
             "host");
 
     private HeaderChecks() {}
+
+    /** A token request asks for JSON; what an API is asked for is the caller's choice. */
+    static void checkForTokenRequest(String name, String value) {
+        check(name, value);
+        if (name.equalsIgnoreCase("accept")) {
+            throw new IllegalArgumentException("header Accept: a token request asks for JSON; for API calls alone, set it"
+                    + " with apiHeader(...)");
+        }
+    }
 
     /**
      * Refuses a header that could not be sent, without showing its value.

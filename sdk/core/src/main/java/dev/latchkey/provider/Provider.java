@@ -257,7 +257,7 @@ public final class Provider {
          * @throws IllegalArgumentException if no request could carry it, or the SDK sets it itself
          */
         public Builder tokenHeader(String name, String value) {
-            HeaderChecks.check(name, value);
+            HeaderChecks.checkForTokenRequest(name, value);
             tokenHeaders.put(name, value);
             return this;
         }
