@@ -2,6 +2,7 @@ package dev.latchkey.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,13 @@ class LatchkeyTest {
     void unknownCommand_isExitCode2() {
         assertThat(tool.run("frobnicate")).isEqualTo(2);
         assertThat(tool.err).doesNotContain("frobnicate");
+    }
+
+    @Test
+    void json_argumentsNotUnderstood_printsOneObject() throws IOException {
+        assertThat(tool.run("token", "--json", "--no-such-option")).isEqualTo(2);
+        assertThat(tool.json().at("/error/type").asText()).isEqualTo("Usage");
+        assertThat(tool.json().at("/error/description").asText()).contains("--no-such-option");
     }
 
     @Test
