@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -84,13 +85,13 @@ final class KeycloakServer implements AutoCloseable {
     private static String listening(KeycloakProcess process) throws IOException {
         CompletableFuture<String> origin = process.origin();
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        var lines = new AtomicInteger();
+        Future<?> progress = timer.scheduleAtFixedRate(
+                () -> Console.line("starting, " + lines.incrementAndGet() * SECONDS_BETWEEN_LINES + " s"),
+                SECONDS_BETWEEN_LINES,
+                SECONDS_BETWEEN_LINES,
+                TimeUnit.SECONDS);
         try {
-            var lines = new AtomicInteger();
-            timer.scheduleAtFixedRate(
-                    () -> Console.line("starting, " + lines.incrementAndGet() * SECONDS_BETWEEN_LINES + " s"),
-                    SECONDS_BETWEEN_LINES,
-                    SECONDS_BETWEEN_LINES,
-                    TimeUnit.SECONDS);
             return origin.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new IOException("Keycloak did not start: read " + process.log(), e.getCause());
@@ -100,6 +101,7 @@ final class KeycloakServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while Keycloak was starting", e);
         } finally {
+            progress.cancel(false);
             timer.shutdownNow();
         }
     }
