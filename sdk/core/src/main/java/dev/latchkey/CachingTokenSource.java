@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -109,8 +108,8 @@ final class CachingTokenSource implements TokenSource {
             case SERVE -> CompletableFuture.completedFuture(now.token());
             case FAIL -> CompletableFuture.failedFuture(now.cause());
             case FETCH, SERVE_AND_REFRESH ->
-                origin.request(this::callersWait)
-                        .orTimeout(refresh.timeout().toNanos(), TimeUnit.NANOSECONDS)
+                engine.time()
+                        .limited(refresh.timeout(), origin.request(this::callersWait))
                         .handle(this::landed);
         };
     }

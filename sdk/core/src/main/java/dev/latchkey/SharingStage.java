@@ -92,7 +92,7 @@ final class SharingStage implements TokenStage {
     /** Looks before the lease, so as not to take one for nothing, and after it, since a sibling may just have written. */
     private Look look() {
         try {
-            Optional<IssuedToken> sibling = sibling(store.load(key));
+            Optional<IssuedToken> sibling = sibling(store.load(key).orElse(null));
             if (sibling.isPresent()) {
                 return new Look.Sibling(sibling.get());
             }
@@ -106,12 +106,10 @@ final class SharingStage implements TokenStage {
     private Look lookUnderLease() throws TokenStoreException {
         boolean kept = false;
         try {
-            Optional<StoredToken> stored = store.load(key);
+            StoredToken stored = store.load(key).orElse(null);
             Optional<IssuedToken> sibling = sibling(stored);
             kept = sibling.isEmpty();
-            return kept
-                    ? new Look.Ours(stored.map(StoredToken::generation).orElse(0L))
-                    : new Look.Sibling(sibling.get());
+            return kept ? new Look.Ours(stored == null ? 0 : stored.generation()) : new Look.Sibling(sibling.get());
         } finally {
             if (!kept) {
                 release();
@@ -119,8 +117,9 @@ final class SharingStage implements TokenStage {
         }
     }
 
-    private Optional<IssuedToken> sibling(Optional<StoredToken> stored) {
-        return stored.map(StoredToken::accessToken)
+    private Optional<IssuedToken> sibling(@Nullable StoredToken stored) {
+        return Optional.ofNullable(stored)
+                .map(StoredToken::accessToken)
                 .filter(token -> last.get() == null || !token.hasSameValueAs(last.get()))
                 .map(this::timed)
                 .filter(this::isFresh);

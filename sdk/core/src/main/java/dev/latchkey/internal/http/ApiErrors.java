@@ -29,7 +29,9 @@ public final class ApiErrors {
                 .orElse(ProviderKnowledge.Verdict.NONE);
         ApiKind kind = Optional.ofNullable(ApiKind.ofVerdict(verdict.treatAs()))
                 .orElseGet(() -> ApiKind.of(answer.status(), found.code()));
-        String remedy = verdict.remedy() == null ? ApiRemedies.of(kind, answer, found.bearer()) : verdict.remedy();
+        String remedy = verdict.remedy() == null
+                ? ApiRemedies.of(kind, answer, found.bearer().orElse(null))
+                : verdict.remedy();
         return kind.exception(details(answer, facts, found)
                 .retryable(kind.isRetryable(answer.status()))
                 .retryAfter(answer.retryAfter().orElse(verdict.retryAfter()))

@@ -2,19 +2,21 @@ package dev.latchkey.internal.http;
 
 import dev.latchkey.error.Challenge;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What to do about a refused API call, where no provider's documents know better. */
 final class ApiRemedies {
     private ApiRemedies() {}
 
-    static String of(ApiKind kind, HttpAnswer answer, Optional<Challenge> bearer) {
+    static String of(ApiKind kind, HttpAnswer answer, @Nullable Challenge bearer) {
         return switch (kind) {
             case INVALID_TOKEN ->
                 "The access token was refused: check that token endpoint and API belong to the same"
                         + " environment, and that the token is meant for this API (scope, resource, audience).";
             case INSUFFICIENT_SCOPE ->
                 "Ask for a wider scope"
-                        + bearer.flatMap(Challenge::scope)
+                        + Optional.ofNullable(bearer)
+                                .flatMap(Challenge::scope)
                                 .map(scope -> ", here \"" + scope + "\"")
                                 .orElse("")
                         + ", or have it granted to this client; a new token of the same scope does not help.";

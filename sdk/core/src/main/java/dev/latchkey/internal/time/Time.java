@@ -74,6 +74,18 @@ public final class Time {
     }
 
     /**
+     * Ends work that takes too long with a {@link java.util.concurrent.TimeoutException}. Always by the time of this machine,
+     * since what hangs does not ask a fake one.
+     *
+     * @param limit how long the work may take
+     * @param work the work
+     * @return the same work
+     */
+    public <T> CompletableFuture<T> limited(Duration limit, CompletableFuture<T> work) {
+        return work.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
      * Runs a task on an executor after a delay.
      *
      * @param delay how long to wait
