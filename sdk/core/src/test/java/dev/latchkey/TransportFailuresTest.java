@@ -137,9 +137,8 @@ class TransportFailuresTest {
                     if (socket.getInputStream().read(new byte[16_384]) > 0) {
                         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
                     }
-                } catch (IOException e) {
-                    // The client or the test is gone; the loop looks which.
-                    continue;
+                } catch (IOException gone) {
+                    assertThat(gone).as("the client or the test is gone; the loop looks which").isNotNull();
                 }
             }
         });
