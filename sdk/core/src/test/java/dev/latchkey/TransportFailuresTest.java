@@ -138,7 +138,9 @@ class TransportFailuresTest {
                         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
                     }
                 } catch (IOException gone) {
-                    assertThat(gone).as("the client or the test is gone; the loop looks which").isNotNull();
+                    assertThat(gone)
+                            .as("the client or the test is gone; the loop looks which")
+                            .isNotNull();
                 }
             }
         });
