@@ -241,6 +241,7 @@ class RetriesTest {
                     .isInstanceOf(ExecutionException.class)
                     .hasMessageContaining("executor");
 
+            time.advance(Duration.ofSeconds(1));
             left.set(1);
             assertThat(tokens.tokenAsync()).isCompleted();
         }
