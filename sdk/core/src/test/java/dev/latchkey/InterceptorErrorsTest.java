@@ -53,6 +53,19 @@ class InterceptorErrorsTest {
     }
 
     @Test
+    void call_errorAnswerBeyondTheLimit_thrownAndItsConnectionIsLetGo() {
+        // F-15: what is not read of it must be given up, or each such answer keeps a connection.
+        try (World world = new World()) {
+            world.api.next(Answer.text(500, "x".repeat(3_000_000)));
+
+            assertThatThrownBy(() -> world.status("/"))
+                    .isInstanceOf(ApiServerException.class)
+                    .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(3_000));
+            assertThat(world.connectionsInUse()).isZero();
+        }
+    }
+
+    @Test
     void call_absurdRetryAfter_isTypedAllTheSame() {
         try (World world = new World()) {
             for (String value : new String[] {"99999999999", "9".repeat(400), "2147483648", "-1", "3.5e9"}) {

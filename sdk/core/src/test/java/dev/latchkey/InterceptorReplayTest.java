@@ -161,6 +161,15 @@ class InterceptorReplayTest {
     }
 
     @Test
+    void call_forbiddenThoughItSpeaksOfTheToken_neitherRefreshedNorReplayed() {
+        world.api.next(Answer.status(403).header("WWW-Authenticate", "Bearer error=\"invalid_token\""));
+        assertThatThrownBy(() -> world.status("/")).isInstanceOf(ApiException.class);
+
+        assertThat(world.api.requestCount()).isEqualTo(1);
+        assertThat(world.server.tokenRequestCount()).isEqualTo(1);
+    }
+
+    @Test
     void call_refusalsOfOtherKinds_neitherRefreshedNorReplayed() {
         // 503 with Retry-After: 0 and 408 are OkHttp's own: it sends those again inside of us, with the user's leave.
         for (int status :

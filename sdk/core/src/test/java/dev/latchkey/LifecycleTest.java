@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,23 @@ class LifecycleTest {
                 .isEqualTo(404);
         users.dispatcher().executorService().shutdown();
         users.connectionPool().evictAll();
+    }
+
+    @Test
+    void close_callOfTheUserUnderWay_isLeftAlone() throws Exception {
+        OkHttpClient users = new OkHttpClient();
+        server.hold();
+        Request request = new Request.Builder()
+                .url(server.tokenEndpoint())
+                .post(RequestBody.create("", null))
+                .build();
+        CompletableFuture<Integer> call = World.enqueued(users.newCall(request));
+        server.awaitRequests(1);
+        Fixtures.manager(server).httpClient(users).build().close();
+        server.release();
+
+        assertThat(call.get(5, TimeUnit.SECONDS)).isEqualTo(400);
+        users.dispatcher().executorService().shutdown();
     }
 
     @Test

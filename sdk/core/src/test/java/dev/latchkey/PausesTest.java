@@ -113,6 +113,9 @@ class PausesTest {
                 .used(NANOS);
 
         assertThat(none.isEmptyAt(NANOS - 100 * SECOND)).isTrue();
+        assertThat(Allowance.full(new Allowance.Rate(1, Duration.ofSeconds(1)), NANOS)
+                        .isEmptyAt(NANOS - 100 * SECOND))
+                .isFalse();
     }
 
     @Test

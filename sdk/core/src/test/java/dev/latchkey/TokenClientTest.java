@@ -97,6 +97,7 @@ class TokenClientTest {
             cache.flush();
 
             assertThat(touched).isEmpty();
+            assertThat(cache.requestCount()).isZero();
             assertThat(server.tokenRequests()).hasSize(2).allSatisfy(request -> {
                 assertThat(request.header("Cookie")).isEmpty();
                 assertThat(request.header("Accept-Encoding")).contains("identity");

@@ -144,6 +144,8 @@ class SingleFlightTest {
         CompletableFuture<Integer> next = flight.join(counting(other));
         work.complete(1);
         assertThat(next).isNotDone();
+        assertThat(flight.join(counting(work))).isNotDone();
+        assertThat(starts).hasValue(2);
         other.complete(2);
         assertThat(next).isCompletedWithValue(2);
     }
