@@ -21,9 +21,8 @@ final class HeaderChecks {
     static void checkForTokenRequest(String name, String value) {
         check(name, value);
         if (name.equalsIgnoreCase("accept")) {
-            throw new IllegalArgumentException(
-                    "header Accept: a token request asks for JSON; for API calls alone, set it"
-                            + " with apiHeader(...)");
+            throw new IllegalArgumentException("header " + name + ": the SDK sets this header itself in token requests;"
+                    + " remove the setting, or for API calls alone use apiHeader(...)");
         }
     }
 
