@@ -76,6 +76,19 @@ class InterceptorErrorsTest {
     }
 
     @Test
+    void call_errorBodyComesByteByByte_isNotWaitedForToItsEnd() {
+        // F-08: 1,000 bytes at one each 100 ms are 100 s; the class time-out is 20 s.
+        try (World world = new World()) {
+            world.api.next(Answer.text(500, "x".repeat(1000)).paced(1, Duration.ofMillis(100)));
+
+            assertThatThrownBy(() -> world.status("/things"))
+                    .isInstanceOfSatisfying(
+                            ApiServerException.class,
+                            e -> assertThat(e.status()).isEqualTo(500));
+        }
+    }
+
+    @Test
     void call_notThrown_bodyIsStillWhole() throws Exception {
         try (World world = new World()) {
             OkHttpClient client = throwing(world, status -> status >= 500);

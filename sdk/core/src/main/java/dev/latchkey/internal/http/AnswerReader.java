@@ -2,6 +2,7 @@ package dev.latchkey.internal.http;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Response;
 import okio.BufferedSource;
 
@@ -15,6 +16,9 @@ public final class AnswerReader {
 
     /** The limit for error bodies of an API: 1 MiB. */
     public static final int API_LIMIT = 1 << 20;
+
+    /** A body that comes byte by byte is waited for no longer: a read time-out begins anew with each byte (F-08). */
+    private static final long API_SECONDS = 5;
 
     private AnswerReader() {}
 
@@ -46,11 +50,14 @@ public final class AnswerReader {
     }
 
     private static boolean isCut(BufferedSource source) {
+        source.timeout().deadline(API_SECONDS, TimeUnit.SECONDS);
         try {
             return source.request(API_LIMIT + 1L);
         } catch (IOException e) {
             // What came before the cut is in the buffer, and the status is known: the error is reported with both.
             return true;
+        } finally {
+            source.timeout().clearDeadline();
         }
     }
 
