@@ -119,7 +119,7 @@ final class SharingStage implements TokenStage {
 
     private Optional<IssuedToken> sibling(@Nullable StoredToken stored) {
         return Optional.ofNullable(stored)
-                .map(StoredToken::accessToken)
+                .flatMap(StoredToken::accessToken)
                 .filter(token -> last.get() == null || !token.hasSameValueAs(last.get()))
                 .map(this::timed)
                 .filter(this::isFresh);

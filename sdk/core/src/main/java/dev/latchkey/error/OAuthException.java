@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class OAuthException extends IOException
         permits TokenRequestException,
+                ReauthorizationRequiredException,
                 ApiException,
                 InvalidResponseException,
                 TransportException,

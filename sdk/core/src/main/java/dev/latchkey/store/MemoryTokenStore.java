@@ -41,7 +41,7 @@ public final class MemoryTokenStore implements TokenStore {
     @Override
     public boolean compareAndSet(TokenKey key, long expected, StoredToken next) {
         if (writes.incrementAndGet() % WRITES_BEFORE_CLEANING == 0) {
-            tokens.values().removeIf(stored -> stored.accessToken().expiresAt().isBefore(time.now()));
+            tokens.values().removeIf(this::isSpent);
         }
         StoredToken present = tokens.get(key);
         if (present == null) {
@@ -67,6 +67,15 @@ public final class MemoryTokenStore implements TokenStore {
     @Override
     public String toString() {
         return "MemoryTokenStore[" + tokens.size() + " keys]";
+    }
+
+    /** A client's own token that is over. What belongs to a user stays: also that there is nothing any more. */
+    private boolean isSpent(StoredToken stored) {
+        return stored.refreshToken().isEmpty()
+                && stored.ended().isEmpty()
+                && stored.accessToken()
+                        .filter(token -> token.expiresAt().isBefore(time.now()))
+                        .isPresent();
     }
 
     private static boolean isFree(Lease present, String owner, long nanos) {

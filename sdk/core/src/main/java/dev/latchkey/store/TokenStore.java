@@ -25,11 +25,11 @@ public interface TokenStore {
     Optional<StoredToken> load(TokenKey key) throws TokenStoreException;
 
     /**
-     * Writes a token if nobody wrote another since. On return the write is as durable as the store can make it.
+     * Writes a state if nobody wrote another since. On return the write is as durable as the store can make it.
      *
      * @param key whose token
      * @param expected the generation that is stored, 0 for none
-     * @param next the token to store, of a higher generation
+     * @param next what to store, of a higher generation; one without tokens says that they ended, and may be forgotten after a day
      * @return whether it was written
      * @throws TokenStoreException if the store cannot be written
      */

@@ -139,6 +139,16 @@ public final class TokenKey {
         return variant;
     }
 
+    /**
+     * Gives this key as a text of fixed length for a store: a SHA-256 digest in hexadecimal over all its parts, whatever their
+     * order was. Nobody can read the user or the client from it.
+     *
+     * @return 64 lower-case hexadecimal digits, the same for equal keys in every process
+     */
+    public String id() {
+        return KeyDigest.of(this);
+    }
+
     @Override
     public boolean equals(Object other) {
         return this == other
