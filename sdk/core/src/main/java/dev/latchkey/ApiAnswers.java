@@ -4,7 +4,6 @@ import dev.latchkey.error.ApiException;
 import dev.latchkey.error.InvalidTokenException;
 import dev.latchkey.internal.http.AnswerReader;
 import dev.latchkey.internal.http.ApiErrors;
-import dev.latchkey.internal.http.ProviderRules;
 import dev.latchkey.internal.http.RequestFacts;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.provider.Provider;
@@ -45,7 +44,7 @@ final class ApiAnswers {
         RequestFacts.Builder facts = RequestFacts.builder(
                         request.method(), request.url().host() + request.url().encodedPath())
                 .provider(provider.name())
-                .knowledge(new ProviderRules(provider.apiErrorRules()));
+                .rules(provider.apiErrorRules());
         provider.apiHeaders().values().forEach(facts::secret);
         Credentials credentials = request.tag(Credentials.class);
         if (credentials != null && credentials.token() != null) {

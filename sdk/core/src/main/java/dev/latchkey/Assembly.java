@@ -1,10 +1,12 @@
 package dev.latchkey;
 
-import dev.latchkey.grant.ClientCredentialsGrant;
+import dev.latchkey.grant.RefreshTokenGrant;
 import dev.latchkey.internal.endpoint.TokenEndpoint;
 import dev.latchkey.internal.endpoint.TokenHttpClient;
 import dev.latchkey.internal.http.OkHttpOnClassPath;
 import dev.latchkey.internal.time.Time;
+import dev.latchkey.store.MemoryTokenStore;
+import dev.latchkey.store.TokenStore;
 import dev.latchkey.token.TokenKey;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +22,7 @@ import okhttp3.OkHttpClient;
  * @param http the client of token requests
  * @param endpoint the token endpoint
  * @param retryBudget bounds the retries of all keys together
+ * @param users the tokens of users, durable and not yet so
  */
 record Assembly(
         Config config,
@@ -27,7 +30,8 @@ record Assembly(
         Engine engine,
         OkHttpClient http,
         TokenEndpoint endpoint,
-        RetryBudget retryBudget) {
+        RetryBudget retryBudget,
+        UserStore users) {
 
     static Assembly of(Config config) {
         OkHttpOnClassPath.check();
@@ -38,31 +42,56 @@ record Assembly(
                 new Engine(time, executor, settings.random, new Events(settings.eventListener), new AtomicBoolean());
         OkHttpClient base = settings.httpClient == null ? new OkHttpClient() : settings.httpClient;
         OkHttpClient http = TokenHttpClient.derive(base, settings.requestTimeout);
-        TokenKey key = TokenKey.of(config.provider().tokenEndpoint(), config.clientId(), ClientCredentialsGrant.TYPE)
-                .withScope(settings.scope)
-                .withVariant(Variant.of(config.provider()));
         TokenEndpoint endpoint = new TokenEndpoint(
                 http,
                 config.provider(),
                 config.clientAuthentication(),
                 config.context(),
                 new TokenEndpoint.Surroundings(time, engine.events()));
-        return new Assembly(config, key, engine, http, endpoint, new RetryBudget(time));
+        TokenStore store = settings.store == null ? MemoryTokenStore.create() : settings.store;
+        return new Assembly(
+                config, config.key(), engine, http, endpoint, new RetryBudget(time), new UserStore(store, engine));
     }
 
     /**
      * The way of a token, from the token endpoint outwards. Retries are inside the lease of the store and inside the cache:
-     * one flight spans all tries, its callers see one result, and siblings wait for it.
+     * one flight spans all tries, its callers see one result, and siblings wait for it. A user's token takes the lease anew for
+     * each try, since what is right to send next depends on what the store says then.
      */
     CachingTokenSource source(TokenKey key) {
-        Duration defaultLife = config.provider().defaultTokenLife();
-        TokenStage endpointStage =
-                new EndpointStage(key, ClientCredentialsGrant.of(key.scope()), endpoint, defaultLife, engine);
-        TokenStage retrying =
-                RetryingStage.create(endpointStage, new RetryPolicy(config.settings().retries), retryBudget, engine);
         var refresh = new CachingTokenSource.Refresh(config.settings().refreshMargin, config.settings().tokenTimeout);
-        TokenStage sharing = SharingStage.create(key, config.settings().store, refresh, retrying, engine);
-        return new CachingTokenSource(key, sharing, refresh, engine);
+        var issuer = new Issuer(key, endpoint, config.provider().defaultTokenLife(), engine);
+        TokenStage origin = key.grantType().equals(RefreshTokenGrant.TYPE)
+                ? ofUser(key, issuer, refresh)
+                : ofClient(key, issuer, refresh);
+        return new CachingTokenSource(key, origin, refresh, engine);
+    }
+
+    private TokenStage ofClient(TokenKey key, Issuer issuer, CachingTokenSource.Refresh refresh) {
+        TokenStage endpointStage = new EndpointStage(issuer, config.grant(key.scope()), engine);
+        return SharingStage.create(key, config.settings().store, refresh, retrying(endpointStage), engine);
+    }
+
+    private TokenStage ofUser(TokenKey key, Issuer issuer, CachingTokenSource.Refresh refresh) {
+        var terms = new RotationStage.Terms(config.provider(), refresh, leaseLife());
+        return retrying(new RotationStage(key, users, issuer, terms, engine));
+    }
+
+    private TokenStage retrying(TokenStage next) {
+        return RetryingStage.create(next, new RetryPolicy(config.settings().retries), retryBudget, engine);
+    }
+
+    /** Half as long again as a request may take: when it runs out, that request is over. */
+    private Duration leaseLife() {
+        return config.settings().requestTimeout.multipliedBy(3).dividedBy(2);
+    }
+
+    /** {@return the key of a user's token} */
+    TokenKey keyOf(String userId) {
+        return TokenKey.of(key.tokenEndpoint(), key.clientId(), RefreshTokenGrant.TYPE)
+                .withScope(key.scope())
+                .withVariant(key.variant())
+                .withSubject(userId);
     }
 
     /** Ends requests under way, and shuts down what was made here. */

@@ -87,6 +87,18 @@ final class CachingTokenSource implements TokenSource {
         engine.events().accept(TokenRejected.of(key, before.dropsWhenRejected(token, nanos)));
     }
 
+    /** Serves this token from now on, whatever there was before. */
+    void serve(AccessToken token) {
+        var policy = new FreshnessPolicy(refresh.cap(), engine.random().getAsDouble());
+        LiveToken live = LiveToken.of(token, engine.time().nanos(), policy);
+        update(current -> current.issued(live));
+    }
+
+    /** Forgets the token and every failure: the next caller looks again. */
+    void forget() {
+        update(current -> TokenState.empty(engine.time().nanos()));
+    }
+
     /** Forgets the token and tells those who wait for one. */
     void close(OAuthException reason) {
         state.set(TokenState.empty(engine.time().nanos()));

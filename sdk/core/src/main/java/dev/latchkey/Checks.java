@@ -23,6 +23,13 @@ final class Checks {
         return clientId;
     }
 
+    static String userId(String userId) {
+        if (Objects.requireNonNull(userId, "userId").isBlank()) {
+            throw new IllegalArgumentException("userId: blank; give the application's own id of the user");
+        }
+        return userId;
+    }
+
     static String clientSecret(String clientSecret) {
         if (Objects.requireNonNull(clientSecret, "clientSecret").isBlank()) {
             throw new IllegalArgumentException(

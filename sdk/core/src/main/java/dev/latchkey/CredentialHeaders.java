@@ -2,6 +2,7 @@ package dev.latchkey;
 
 import dev.latchkey.internal.http.Origins;
 import dev.latchkey.internal.http.RetryAfterBound;
+import dev.latchkey.provider.Provider;
 import dev.latchkey.token.AccessToken;
 import java.io.IOException;
 import java.util.Map;
@@ -17,13 +18,24 @@ import okhttp3.Response;
  * foreign origin leaves without them.
  */
 final class CredentialHeaders {
+    private static final String AUTHORIZATION = "Authorization";
+
     private final Map<String, String> always;
+    private final String tokenHeader;
+    private final boolean contentTypeNeedsBody;
     private final Set<String> ours = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
-    CredentialHeaders(Map<String, String> always) {
-        this.always = always;
-        this.ours.add("Authorization");
+    CredentialHeaders(Provider provider) {
+        this.always = provider.apiHeaders();
+        this.tokenHeader = provider.accessTokenHeader();
+        this.contentTypeNeedsBody = provider.contentTypeNeedsBody();
+        this.ours.add(tokenHeader);
         this.ours.addAll(always.keySet());
+    }
+
+    /** {@return whether the caller put a token on by hand} Such a request gets none of ours. */
+    boolean isTokenSetIn(Request request) {
+        return request.header(tokenHeader) != null;
     }
 
     /** The answer goes back with the request as it came, so that nothing further in sees or stores a credential. */
@@ -60,6 +72,9 @@ final class CredentialHeaders {
     private Request without(Request request) {
         Request.Builder builder = request.newBuilder();
         always.keySet().forEach(builder::removeHeader);
+        if (!tokenHeader.equalsIgnoreCase(AUTHORIZATION)) {
+            builder.removeHeader(tokenHeader);
+        }
         return builder.build();
     }
 
@@ -71,8 +86,11 @@ final class CredentialHeaders {
             }
         });
         AccessToken token = credentials.token();
-        if (token != null && request.header("Authorization") == null) {
-            builder.header("Authorization", token.authorization());
+        if (token != null && !isTokenSetIn(request)) {
+            builder.header(tokenHeader, tokenHeader.equalsIgnoreCase(AUTHORIZATION) ? token.authorization() : token.value());
+        }
+        if (contentTypeNeedsBody && request.body() == null) {
+            builder.removeHeader("Content-Type");
         }
         return builder.build();
     }

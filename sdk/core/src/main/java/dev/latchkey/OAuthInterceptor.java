@@ -29,7 +29,8 @@ import okhttp3.Response;
  * application interceptors, its cache and its exceptions get to see never hold them; a network interceptor that is added
  * after this one sees what is sent.
  *
- * <p>A request that has an {@code Authorization} header of its own keeps it and gets no token. A request tagged with a
+ * <p>A request that has an {@code Authorization} header of its own (or whatever header carries the provider's token) keeps it and
+ * gets no token. A request tagged with a
  * {@link TokenSource} ({@code request.tag(TokenSource.class, source)}) gets the token of that source. A WebSocket
  * handshake is left as it is, since OkHttp follows its redirects where no interceptor can look.
  *
@@ -48,7 +49,7 @@ public final class OAuthInterceptor implements Interceptor {
         this.tokens = tokens;
         this.origins = Origins.of(allowed);
         this.answers = new ApiAnswers(provider, tokens.engine().time(), throwOn);
-        this.headers = new CredentialHeaders(provider.apiHeaders());
+        this.headers = new CredentialHeaders(provider);
     }
 
     /**
@@ -100,7 +101,7 @@ public final class OAuthInterceptor implements Interceptor {
         if (!origins.allow(request.url())) {
             throw disallowed(request);
         }
-        return request.header("Authorization") == null ? withToken(chain) : withoutToken(chain);
+        return headers.isTokenSetIn(request) ? withoutToken(chain) : withToken(chain);
     }
 
     private Response withToken(Chain chain) throws IOException {

@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.error.OAuthException;
+import dev.latchkey.error.ReauthorizationRequiredException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,14 @@ record Setback(Throwable cause, int failures, long untilNanos) {
         return new Setback(cause, failures, nanos + Math.max(jittered, asked(cause)));
     }
 
-    /** What is not of this family is a fault in the program or in what it brought along, a signer for example. */
+    /**
+     * What is not of this family is a fault in the program or in what it brought along, a signer for example. That a person must
+     * sign in again is known from the store, where the sign-in will show as soon as it is done: looking there is cheap.
+     */
     private static boolean isRefusal(Throwable cause) {
-        return cause instanceof OAuthException failure && !failure.isRetryable();
+        return cause instanceof OAuthException failure
+                && !failure.isRetryable()
+                && !(failure instanceof ReauthorizationRequiredException);
     }
 
     private static long asked(Throwable cause) {

@@ -3,6 +3,7 @@ package dev.latchkey;
 import dev.latchkey.clientauth.ClientAuthentication;
 import dev.latchkey.clientauth.SigningKey;
 import dev.latchkey.event.EventListener;
+import dev.latchkey.grant.DeprecatedPasswordGrant;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.store.TokenStore;
 import dev.latchkey.token.Scope;
@@ -29,6 +30,9 @@ final class Settings {
 
     java.security.@Nullable Provider jcaProvider;
     Scope scope = Scope.none();
+
+    @Nullable
+    DeprecatedPasswordGrant passwordGrant;
 
     @Nullable
     OkHttpClient httpClient;
@@ -59,6 +63,7 @@ final class Settings {
         copy.clientAuthentication = clientAuthentication;
         copy.jcaProvider = jcaProvider;
         copy.scope = scope;
+        copy.passwordGrant = passwordGrant;
         copy.httpClient = httpClient;
         copy.requestTimeout = requestTimeout;
         copy.tokenTimeout = tokenTimeout;

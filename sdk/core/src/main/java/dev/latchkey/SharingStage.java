@@ -1,18 +1,15 @@
 package dev.latchkey;
 
 import dev.latchkey.CachingTokenSource.Refresh;
-import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.TokenStoreException;
 import dev.latchkey.event.TokenStoreFailed;
 import dev.latchkey.store.StoredToken;
 import dev.latchkey.store.TokenStore;
-import dev.latchkey.token.AccessToken;
 import dev.latchkey.token.TokenKey;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharingStage implements TokenStage {
     private static final Duration LONGEST_LOOK_PAUSE = Duration.ofMillis(200);
-    /** The middle between refreshing early and late. */
-    private static final double NO_JITTER = 0.5;
 
     private final TokenKey key;
     private final TokenStore store;
@@ -31,8 +26,7 @@ final class SharingStage implements TokenStage {
     private final TokenStage next;
     private final Engine engine;
     private final String owner = UUID.randomUUID().toString();
-    /** The token that came through here last: it is no news when the store still has it, not even after a rejection. */
-    private final AtomicReference<@Nullable AccessToken> last = new AtomicReference<>();
+    private final SiblingTokens siblings;
 
     /** What a look into the store says. */
     private sealed interface Look {
@@ -55,6 +49,7 @@ final class SharingStage implements TokenStage {
         this.refresh = refresh;
         this.next = next;
         this.engine = engine;
+        this.siblings = new SiblingTokens(refresh, engine);
     }
 
     static TokenStage create(
@@ -66,10 +61,7 @@ final class SharingStage implements TokenStage {
     public CompletableFuture<IssuedToken> request(BooleanSupplier callersWait) {
         return engine.supply(this::look)
                 .thenCompose(look -> proceed(look, callersWait))
-                .thenApply(token -> {
-                    last.set(token.token());
-                    return token;
-                });
+                .thenApply(siblings::passed);
     }
 
     private CompletableFuture<IssuedToken> proceed(Look look, BooleanSupplier callersWait) {
@@ -92,7 +84,7 @@ final class SharingStage implements TokenStage {
     /** Looks before the lease, so as not to take one for nothing, and after it, since a sibling may just have written. */
     private Look look() {
         try {
-            Optional<IssuedToken> sibling = sibling(store.load(key).orElse(null));
+            Optional<IssuedToken> sibling = siblings.in(store.load(key).orElse(null));
             if (sibling.isPresent()) {
                 return new Look.Sibling(sibling.get());
             }
@@ -107,7 +99,7 @@ final class SharingStage implements TokenStage {
         boolean kept = false;
         try {
             StoredToken stored = store.load(key).orElse(null);
-            Optional<IssuedToken> sibling = sibling(stored);
+            Optional<IssuedToken> sibling = siblings.in(stored);
             kept = sibling.isEmpty();
             return kept ? new Look.Ours(stored == null ? 0 : stored.generation()) : new Look.Sibling(sibling.get());
         } finally {
@@ -115,27 +107,6 @@ final class SharingStage implements TokenStage {
                 release();
             }
         }
-    }
-
-    private Optional<IssuedToken> sibling(@Nullable StoredToken stored) {
-        return Optional.ofNullable(stored)
-                .flatMap(StoredToken::accessToken)
-                .filter(token -> last.get() == null || !token.hasSameValueAs(last.get()))
-                .map(this::timed)
-                .filter(this::isFresh);
-    }
-
-    /** A token of another host is timed by the wall clocks of both. */
-    private IssuedToken timed(AccessToken token) {
-        Duration age = Duration.between(token.issuedAt(), engine.time().now());
-        return new IssuedToken(token, engine.time().nanos() - Math.max(0, age.toNanos()));
-    }
-
-    private boolean isFresh(IssuedToken token) {
-        var policy = new FreshnessPolicy(refresh.cap(), NO_JITTER);
-        return LiveToken.of(token.token(), token.sentNanos(), policy)
-                        .at(engine.time().nanos(), engine.time().millis())
-                == LiveToken.Freshness.FRESH;
     }
 
     private void handOver(@Nullable IssuedToken token, long generation) {
@@ -158,17 +129,7 @@ final class SharingStage implements TokenStage {
         }
     }
 
-    /** A store of the user's own may throw anything: its drivers do. */
     private void failed(Exception e) {
-        TokenStoreException failure = e instanceof TokenStoreException known ? known : unknown(e);
-        engine.events().accept(TokenStoreFailed.of(key, failure));
-    }
-
-    private static TokenStoreException unknown(Exception e) {
-        return new TokenStoreException(
-                ErrorDetails.builder("Token store", "it threw " + e.getClass().getName())
-                        .remedy("Look at the store and what it is connected to; have it throw TokenStoreException.")
-                        .retryable(true)
-                        .build());
+        engine.events().accept(TokenStoreFailed.of(key, StoreFailure.of(e)));
     }
 }

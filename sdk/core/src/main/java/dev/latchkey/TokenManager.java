@@ -7,12 +7,15 @@ import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.OAuthException;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.event.EventListener;
+import dev.latchkey.grant.DeprecatedPasswordGrant;
 import dev.latchkey.internal.flight.Interned;
 import dev.latchkey.provider.Provider;
 import dev.latchkey.store.TokenStore;
 import dev.latchkey.token.AccessToken;
+import dev.latchkey.token.RefreshToken;
 import dev.latchkey.token.Scope;
 import dev.latchkey.token.TokenKey;
+import dev.latchkey.token.TokenResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -43,11 +46,13 @@ public final class TokenManager implements TokenSource, AutoCloseable {
     private final Assembly assembly;
     private final CachingTokenSource main;
     private final Interned<TokenKey, CachingTokenSource> others;
+    private final Users users;
 
     TokenManager(Assembly assembly) {
         this.assembly = assembly;
         this.main = assembly.source(assembly.key());
         this.others = new Interned<>(assembly.config().keptSources());
+        this.users = new Users(provider(), assembly.key().scope(), assembly.users(), engine());
     }
 
     /**
@@ -74,16 +79,21 @@ public final class TokenManager implements TokenSource, AutoCloseable {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException if the manager is closed
+     * @throws IllegalStateException if the manager is closed, or the provider gives tokens to users only
      */
     @Override
     public AccessToken token() throws OAuthException {
-        return main.token();
+        AccessToken live = main.liveToken();
+        return live != null ? live : Waiting.forToken(tokenAsync());
     }
 
     @Override
     public CompletableFuture<AccessToken> tokenAsync() {
-        return main.tokenAsync();
+        return provider().offers(assembly.key().grantType())
+                ? main.tokenAsync()
+                : CompletableFuture.failedFuture(new IllegalStateException(provider().name()
+                        + " gives no tokens to clients for themselves; use tokens.user(…) after adopt(…), and tag API calls with"
+                        + " that source"));
     }
 
     @Override
@@ -99,8 +109,59 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      * @throws IllegalArgumentException if a scope token has a character that none may have
      */
     public TokenSource scope(String scope) {
-        TokenKey key = assembly.key().withScope(Scope.of(Objects.requireNonNull(scope, "scope")));
-        return key.equals(assembly.key()) ? this : others.get(key, wanted -> assembly.source(wanted));
+        Scope wanted = Config.scope(provider(), Scope.of(Objects.requireNonNull(scope, "scope")));
+        TokenKey key = assembly.key().withScope(wanted);
+        return key.equals(assembly.key()) ? this : source(key);
+    }
+
+    /**
+     * Gives the source of a user's tokens. They are renewed with the refresh token that {@link #adopt} put into the store; of all
+     * threads, managers and processes that share the store one at a time does so.
+     *
+     * @param userId the application's own id of the user; never an address or name that changes, never a secret
+     * @return the source; the same one for the same user
+     * @throws IllegalArgumentException if the id is blank
+     */
+    public TokenSource user(String userId) {
+        return source(assembly.keyOf(Checks.userId(userId)));
+    }
+
+    /**
+     * Takes over the tokens that a sign-in brought. Whatever was stored for this user is replaced. On return they are durable, or,
+     * if the store fails, kept in memory and written as soon as it is back, which an event tells.
+     *
+     * @param userId the application's own id of the user
+     * @param response the answer of the token endpoint, just received
+     * @return the source of this user's tokens
+     * @throws IllegalArgumentException if the id is blank
+     */
+    public TokenSource adopt(String userId, TokenResponse response) {
+        TokenKey key = assembly.keyOf(Checks.userId(userId));
+        AccessToken token = users.adopt(key, Objects.requireNonNull(response, "response"));
+        CachingTokenSource source = source(key);
+        source.serve(token);
+        return source;
+    }
+
+    /**
+     * Takes over a refresh token from elsewhere, such as from another library's store. Whatever was stored for this user is
+     * replaced. From now on only this SDK may use it.
+     *
+     * @param userId the application's own id of the user
+     * @param refreshToken the refresh token
+     * @return the source of this user's tokens
+     * @throws IllegalArgumentException if the id is blank
+     */
+    public TokenSource adopt(String userId, RefreshToken refreshToken) {
+        TokenKey key = assembly.keyOf(Checks.userId(userId));
+        users.adopt(key, Objects.requireNonNull(refreshToken, "refreshToken"));
+        CachingTokenSource source = source(key);
+        source.forget();
+        return source;
+    }
+
+    private CachingTokenSource source(TokenKey key) {
+        return others.get(key, wanted -> assembly.source(wanted));
     }
 
     /**
@@ -284,6 +345,18 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          */
         public Builder scope(String scope) {
             settings.scope = Scope.of(Objects.requireNonNull(scope, "scope"));
+            return this;
+        }
+
+        /**
+         * Gets tokens with the name and password of an account in place of client credentials. RFC 9700 deprecates this grant,
+         * and only a provider whose own documents name it can be used with it. Default: not used.
+         *
+         * @param grant name and password
+         * @return this builder
+         */
+        public Builder passwordGrant(DeprecatedPasswordGrant grant) {
+            settings.passwordGrant = Objects.requireNonNull(grant, "grant");
             return this;
         }
 

@@ -75,8 +75,9 @@ public final class AuthenticationContext {
     }
 
     /**
-     * Leaves out the form parameter {@code client_id} beside an assertion, for the rare server that refuses it there.
-     * Default: it is sent. Methods that need the parameter send it all the same.
+     * Leaves out the parameter {@code client_id} beside an assertion, for the rare server that refuses it there, or where
+     * there is no client authentication, for a server that knows the client by a header. Default: it is sent. With a client
+     * secret in the body it is sent all the same.
      *
      * @return a context without the parameter
      */

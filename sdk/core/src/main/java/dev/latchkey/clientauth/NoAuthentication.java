@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The method {@code none}: a public client names itself with {@code client_id} and proves nothing.
+ * The method {@code none}: a public client names itself with {@code client_id} and proves nothing. Where the provider finds
+ * the client by a header, the parameter is left out.
  *
  * <p>Thread-safety: immutable.
  *
@@ -29,7 +30,8 @@ public final class NoAuthentication implements ClientAuthentication {
     @Override
     public AuthenticationParameters authenticate(AuthenticationContext context) {
         Objects.requireNonNull(context, "context");
-        return AuthenticationParameters.ofParameters(Map.of("client_id", context.clientId()));
+        return AuthenticationParameters.ofParameters(
+                context.clientIdParameter() ? Map.of("client_id", context.clientId()) : Map.of());
     }
 
     @Override

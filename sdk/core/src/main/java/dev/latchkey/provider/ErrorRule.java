@@ -3,6 +3,7 @@ package dev.latchkey.provider;
 import dev.latchkey.error.ErrorCode;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -22,24 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ErrorRule {
     private final String remedy;
-    private final Set<Integer> statuses;
-    private final @Nullable String code;
-    private final @Nullable String description;
+    private final When when;
     private final Outcome outcome;
+
+    /** What an answer must be like for the rule to apply; null and empty stand for anything. */
+    private record When(
+            Set<Integer> statuses,
+            @Nullable String code,
+            @Nullable String description,
+            @Nullable String body) {}
 
     private record Outcome(
             @Nullable ErrorCode meaning, @Nullable Duration retryAfter) {}
 
-    private ErrorRule(
-            String remedy,
-            Set<Integer> statuses,
-            @Nullable String code,
-            @Nullable String description,
-            Outcome outcome) {
+    private ErrorRule(String remedy, When when, Outcome outcome) {
         this.remedy = remedy;
-        this.statuses = statuses;
-        this.code = code;
-        this.description = description;
+        this.when = when;
         this.outcome = outcome;
     }
 
@@ -54,7 +53,7 @@ public final class ErrorRule {
         if (Objects.requireNonNull(remedy, "remedy").isBlank()) {
             throw new IllegalArgumentException("remedy: blank; say what to do about the error");
         }
-        return new ErrorRule(remedy, Set.of(), null, null, new Outcome(null, null));
+        return new ErrorRule(remedy, new When(Set.of(), null, null, null), new Outcome(null, null));
     }
 
     /**
@@ -64,7 +63,7 @@ public final class ErrorRule {
      * @return the rule
      */
     public ErrorRule whenStatus(Integer... anyOf) {
-        return new ErrorRule(remedy, new TreeSet<>(Arrays.asList(anyOf)), code, description, outcome);
+        return when(new When(new TreeSet<>(Arrays.asList(anyOf)), when.code, when.description, when.body));
     }
 
     /**
@@ -74,7 +73,7 @@ public final class ErrorRule {
      * @return the rule
      */
     public ErrorRule whenCode(String value) {
-        return new ErrorRule(remedy, statuses, Objects.requireNonNull(value, "value"), description, outcome);
+        return when(new When(when.statuses, Objects.requireNonNull(value, "value"), when.description, when.body));
     }
 
     /**
@@ -84,7 +83,22 @@ public final class ErrorRule {
      * @return the rule
      */
     public ErrorRule whenDescription(String start) {
-        return new ErrorRule(remedy, statuses, code, Objects.requireNonNull(start, "start"), outcome);
+        return when(new When(when.statuses, when.code, Objects.requireNonNull(start, "start"), when.body));
+    }
+
+    /**
+     * Limits the rule to answers whose body has a text, whatever its shape; case does not count.
+     *
+     * @param part a text somewhere in the body
+     * @return the rule
+     */
+    public ErrorRule whenBody(String part) {
+        return when(
+                new When(when.statuses, when.code, when.description, Objects.requireNonNull(part, "part").toLowerCase(Locale.ROOT)));
+    }
+
+    private ErrorRule when(When limited) {
+        return new ErrorRule(remedy, limited, outcome);
     }
 
     /**
@@ -95,7 +109,7 @@ public final class ErrorRule {
      * @return the rule
      */
     public ErrorRule as(ErrorCode meaning) {
-        return new ErrorRule(remedy, statuses, code, description, new Outcome(meaning, outcome.retryAfter));
+        return new ErrorRule(remedy, when, new Outcome(meaning, outcome.retryAfter));
     }
 
     /**
@@ -105,7 +119,7 @@ public final class ErrorRule {
      * @return the rule
      */
     public ErrorRule retryAfter(Duration wait) {
-        return new ErrorRule(remedy, statuses, code, description, new Outcome(outcome.meaning, wait));
+        return new ErrorRule(remedy, when, new Outcome(outcome.meaning, wait));
     }
 
     /**
@@ -114,15 +128,19 @@ public final class ErrorRule {
      * @param status the HTTP status of the answer
      * @param sentCode the error code, or null where there is none
      * @param sentDescription the description, or null where there is none
+     * @param sentBody the body as text; may be empty
      * @return whether all its limits are met
      */
-    public boolean appliesTo(int status, @Nullable String sentCode, @Nullable String sentDescription) {
-        return (statuses.isEmpty() || statuses.contains(status))
-                && (code == null || code.equals(sentCode))
-                && (description == null || begins(sentDescription == null ? "" : sentDescription.strip(), description));
+    public boolean appliesTo(
+            int status, @Nullable String sentCode, @Nullable String sentDescription, String sentBody) {
+        return (when.statuses.isEmpty() || when.statuses.contains(status))
+                && (when.code == null || when.code.equals(sentCode))
+                && (when.description == null || begins(sentDescription, when.description))
+                && (when.body == null || sentBody.toLowerCase(Locale.ROOT).contains(when.body));
     }
 
-    private static boolean begins(String text, String start) {
+    private static boolean begins(@Nullable String description, String start) {
+        String text = description == null ? "" : description.strip();
         return start.isBlank() ? text.isEmpty() : text.startsWith(start);
     }
 
@@ -133,17 +151,22 @@ public final class ErrorRule {
 
     /** {@return the statuses the rule applies to; empty for all} */
     public Set<Integer> statuses() {
-        return statuses;
+        return when.statuses;
     }
 
     /** {@return the code the rule applies to; empty for all} */
     public Optional<String> code() {
-        return Optional.ofNullable(code);
+        return Optional.ofNullable(when.code);
     }
 
     /** {@return how the descriptions begin that the rule applies to; empty for all} */
     public Optional<String> description() {
-        return Optional.ofNullable(description);
+        return Optional.ofNullable(when.description);
+    }
+
+    /** {@return what the bodies have in them that the rule applies to, in lower case; empty for all} */
+    public Optional<String> body() {
+        return Optional.ofNullable(when.body);
     }
 
     /** {@return what the error amounts to, where that is not its own code} */
@@ -158,6 +181,6 @@ public final class ErrorRule {
 
     @Override
     public String toString() {
-        return "ErrorRule[" + statuses + ", " + code + ", " + description + "]";
+        return "ErrorRule[" + when + "]";
     }
 }

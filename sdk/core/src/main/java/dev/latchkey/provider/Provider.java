@@ -3,9 +3,11 @@ package dev.latchkey.provider;
 import dev.latchkey.clientauth.AssertionProfile;
 import dev.latchkey.clientauth.ClientAuthentication;
 import dev.latchkey.clientauth.ClientSecretBasic;
+import dev.latchkey.token.Scope;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -88,6 +90,46 @@ public final class Provider {
         return Collections.unmodifiableMap(settings.tokenParameters);
     }
 
+    /** {@return the client that the credentials of this provider imply; empty where the manager names it} */
+    public Optional<String> clientId() {
+        return Optional.ofNullable(settings.clientId);
+    }
+
+    /** {@return the address of an endpoint, where it is known} */
+    public Optional<String> endpoint(Endpoint endpoint) {
+        return Optional.ofNullable(settings.endpoints.get(Objects.requireNonNull(endpoint, "endpoint")));
+    }
+
+    /** {@return the scope to ask for where the manager names none; may be empty} */
+    public Scope defaultScope() {
+        return settings.defaultScope;
+    }
+
+    /** {@return whether this server refuses a request without scope} */
+    public boolean scopeRequired() {
+        return settings.scopeRequired;
+    }
+
+    /** {@return the scope of the client's own token that calls of the introspection endpoint carry; empty for client authentication} */
+    public Optional<Scope> introspectionScope() {
+        return Optional.ofNullable(settings.introspectionScope);
+    }
+
+    /** {@return whether this server has a grant, by its registered name} */
+    public boolean offers(String grantType) {
+        return settings.grantTypes.contains(Objects.requireNonNull(grantType, "grantType"));
+    }
+
+    /** {@return the header that carries the access token in API calls; {@code Authorization} carries it as Bearer} */
+    public String accessTokenHeader() {
+        return settings.accessTokenHeader;
+    }
+
+    /** {@return whether {@code Content-Type} is taken off API calls that have no body} */
+    public boolean contentTypeNeedsBody() {
+        return settings.contentTypeNeedsBody;
+    }
+
     /** {@return how the parameters of a token request are written} */
     public TokenRequestFormat tokenRequestFormat() {
         return settings.tokenRequestFormat;
@@ -122,6 +164,16 @@ public final class Provider {
         return settings.defaultTokenLife;
     }
 
+    /** {@return how long a refresh token lives where the server does not say; empty where that is not known} */
+    public Optional<Duration> defaultRefreshTokenLife() {
+        return Optional.ofNullable(settings.defaultRefreshTokenLife);
+    }
+
+    /** {@return how a client proves itself where the manager has neither key nor secret; empty where it needs one} */
+    public Optional<ClientAuthentication> clientAuthentication() {
+        return Optional.ofNullable(settings.clientAuthentication);
+    }
+
     /**
      * Gives the client authentication that this server wants from clients with a secret.
      *
@@ -145,6 +197,7 @@ public final class Provider {
      */
     public static final class Builder {
         private static final Duration LONGEST_LIFE = Duration.ofDays(365);
+        private static final String AUTHORIZATION = "Authorization";
         private static final Set<String> RESERVED_PARAMETERS = Set.of(
                 "grant_type",
                 "client_id",
@@ -162,8 +215,18 @@ public final class Provider {
         private final Map<String, String> tokenHeaders = new LinkedHashMap<>();
         private final Map<String, String> apiHeaders = new LinkedHashMap<>();
         private final Map<String, String> tokenParameters = new LinkedHashMap<>();
+        private final Map<Endpoint, String> endpoints = new EnumMap<>(Endpoint.class);
         private String name;
+        private @Nullable String clientId;
         private @Nullable String issuer;
+        private Scope defaultScope = Scope.none();
+        private boolean scopeRequired;
+        private @Nullable Scope introspectionScope;
+        private Set<String> grantTypes = Set.of("client_credentials", "authorization_code", "refresh_token");
+        private String accessTokenHeader = AUTHORIZATION;
+        private boolean contentTypeNeedsBody;
+        private @Nullable Duration defaultRefreshTokenLife;
+        private @Nullable ClientAuthentication clientAuthentication;
         private TokenRequestFormat tokenRequestFormat = TokenRequestFormat.FORM;
         private @Nullable AssertionProfile assertionProfile;
         private List<ErrorRule> tokenErrorRules = List.of();
@@ -183,7 +246,17 @@ public final class Provider {
             this.tokenHeaders.putAll(other.tokenHeaders);
             this.apiHeaders.putAll(other.apiHeaders);
             this.tokenParameters.putAll(other.tokenParameters);
+            this.endpoints.putAll(other.endpoints);
             this.name = other.name;
+            this.clientId = other.clientId;
+            this.defaultScope = other.defaultScope;
+            this.scopeRequired = other.scopeRequired;
+            this.introspectionScope = other.introspectionScope;
+            this.grantTypes = other.grantTypes;
+            this.accessTokenHeader = other.accessTokenHeader;
+            this.contentTypeNeedsBody = other.contentTypeNeedsBody;
+            this.defaultRefreshTokenLife = other.defaultRefreshTokenLife;
+            this.clientAuthentication = other.clientAuthentication;
             this.issuer = other.issuer;
             this.tokenRequestFormat = other.tokenRequestFormat;
             this.assertionProfile = other.assertionProfile;
@@ -299,6 +372,108 @@ public final class Provider {
         }
 
         /**
+         * Sets the client, where the credentials of the provider imply it. Default: none, and the manager names it.
+         *
+         * @param clientId the client identifier
+         * @return this builder
+         * @throws IllegalArgumentException if it is blank
+         */
+        public Builder clientId(String clientId) {
+            if (Objects.requireNonNull(clientId, "clientId").isBlank()) {
+                throw new IllegalArgumentException(
+                        "clientId: blank; set the identifier from the provider's page (was its environment variable set?)");
+            }
+            this.clientId = clientId;
+            return this;
+        }
+
+        /**
+         * Sets the address of an endpoint beside the token endpoint. Default: not known.
+         *
+         * @param endpoint which one
+         * @param url its address: https, or http to loopback
+         * @return this builder
+         * @throws IllegalArgumentException if it is not an absolute URL, or neither https nor loopback
+         */
+        public Builder endpoint(Endpoint endpoint, String url) {
+            endpoints.put(Objects.requireNonNull(endpoint, "endpoint"), Urls.checked("endpoint " + endpoint, url));
+            return this;
+        }
+
+        /**
+         * Sets the scope to ask for where the manager names none. Default: none, and the server decides.
+         *
+         * @param scope scope tokens separated by spaces
+         * @return this builder
+         * @throws IllegalArgumentException if a scope token has a character that none may have
+         */
+        public Builder defaultScope(String scope) {
+            this.defaultScope = Scope.of(Objects.requireNonNull(scope, "scope"));
+            return this;
+        }
+
+        /**
+         * Says that this server refuses a request without scope, so that building a manager without one fails. Default: it
+         * does not.
+         *
+         * @return this builder
+         */
+        public Builder requireScope() {
+            this.scopeRequired = true;
+            return this;
+        }
+
+        /**
+         * Says that the introspection endpoint is called with the client's own token of this scope, not with the client's
+         * authentication. Default: with the client's authentication, as RFC 7662, section 2.1, has it first.
+         *
+         * @param scope scope tokens separated by spaces
+         * @return this builder
+         */
+        public Builder introspectionScope(String scope) {
+            this.introspectionScope = Scope.of(Objects.requireNonNull(scope, "scope"));
+            return this;
+        }
+
+        /**
+         * Sets which grants this server has. Default: client_credentials, authorization_code and refresh_token.
+         *
+         * @param registeredNames their names, the values of {@code grant_type}
+         * @return this builder
+         */
+        public Builder grantTypes(String... registeredNames) {
+            this.grantTypes = Set.of(registeredNames);
+            return this;
+        }
+
+        /**
+         * Sets the header that carries the access token in API calls. Default: {@code Authorization}, with {@code Bearer}
+         * before the token (RFC 6750, section 2.1); any other header carries the token alone.
+         *
+         * @param name the field name
+         * @return this builder
+         * @throws IllegalArgumentException if no request could carry it, or the SDK sets it itself
+         */
+        public Builder accessTokenHeader(String name) {
+            if (!Objects.requireNonNull(name, "name").equalsIgnoreCase(AUTHORIZATION)) {
+                HeaderChecks.check(name, "token");
+            }
+            this.accessTokenHeader = name;
+            return this;
+        }
+
+        /**
+         * Takes {@code Content-Type} off API calls that have no body, for an API that refuses it there. Default: it goes as
+         * the caller set it.
+         *
+         * @return this builder
+         */
+        public Builder withoutContentTypeWhereNoBody() {
+            this.contentTypeNeedsBody = true;
+            return this;
+        }
+
+        /**
          * Sets how the parameters of a token request are written. Default: FORM.
          *
          * @param format the format
@@ -362,12 +537,30 @@ public final class Provider {
          * @throws IllegalArgumentException if it is not positive, or above a year
          */
         public Builder defaultTokenLife(Duration life) {
-            Objects.requireNonNull(life, "life");
-            if (life.isNegative() || life.isZero() || life.compareTo(LONGEST_LIFE) > 0) {
-                throw new IllegalArgumentException("defaultTokenLife: " + life
-                        + " is not above zero and at most a year; correct it or leave it out");
-            }
-            this.defaultTokenLife = life;
+            this.defaultTokenLife = checkedLife("defaultTokenLife", life);
+            return this;
+        }
+
+        /**
+         * Sets how long a refresh token lives where the server does not say. Default: not known, and only the server knows.
+         *
+         * @param life the life
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive, or above a year
+         */
+        public Builder defaultRefreshTokenLife(Duration life) {
+            this.defaultRefreshTokenLife = checkedLife("defaultRefreshTokenLife", life);
+            return this;
+        }
+
+        /**
+         * Sets how a client proves itself where the manager has neither key nor secret. Default: it needs one.
+         *
+         * @param authentication the client authentication
+         * @return this builder
+         */
+        public Builder clientAuthentication(ClientAuthentication authentication) {
+            this.clientAuthentication = Objects.requireNonNull(authentication, "authentication");
             return this;
         }
 
@@ -382,8 +575,26 @@ public final class Provider {
             return this;
         }
 
-        /** {@return the provider} */
+        private static Duration checkedLife(String setting, Duration life) {
+            Objects.requireNonNull(life, "life");
+            if (life.isNegative() || life.isZero() || life.compareTo(LONGEST_LIFE) > 0) {
+                throw new IllegalArgumentException(
+                        setting + ": " + life + " is not above zero and at most a year; correct it or leave it out");
+            }
+            return life;
+        }
+
+        /**
+         * Makes the provider.
+         *
+         * @return the provider
+         * @throws IllegalArgumentException if a header of API calls is also the one that carries the access token
+         */
         public Provider build() {
+            apiHeaders.keySet().stream().filter(accessTokenHeader::equalsIgnoreCase).findFirst().ifPresent(name -> {
+                throw new IllegalArgumentException("accessTokenHeader: " + name
+                        + " is set as a header of API calls, too; remove that, for it carries the access token");
+            });
             return new Provider(new Builder(this));
         }
     }

@@ -3,6 +3,7 @@ package dev.latchkey.provider;
 import dev.latchkey.clientauth.AssertionProfile;
 import dev.latchkey.clientauth.JwsAlgorithm;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Redox, the healthcare integration platform: client credentials with an RS384 or ES384 assertion that names its key.
@@ -26,10 +27,36 @@ public final class Redox {
         return at("Redox Canada", "https://api.ca.redoxengine.com");
     }
 
+    /**
+     * Gives the service at another address: a proxy, a simulator.
+     *
+     * @param baseUrl scheme, host and port
+     * @return the provider
+     * @throws IllegalArgumentException if the URL cannot be used
+     */
+    public static Provider at(String baseUrl) {
+        return at("Redox", BaseUrl.of(baseUrl));
+    }
+
+    /**
+     * Names the legacy source on every call, for the time of the move from a legacy key to an OAuth key.
+     *
+     * @param provider a provider of this service
+     * @param legacyKeyId the id of the legacy key
+     * @return the same with the header {@code Redox-Source-Id}
+     * @throws IllegalArgumentException if the id is blank or no header could carry it
+     */
+    public static Provider withSourceId(Provider provider, String legacyKeyId) {
+        return Objects.requireNonNull(provider, "provider").toBuilder()
+                .apiHeader("Redox-Source-Id", legacyKeyId)
+                .build();
+    }
+
     private static Provider at(String name, String origin) {
         return Provider.builder(origin + "/v2/auth/token")
                 .name(name)
                 .apiOrigin(origin)
+                .grantTypes("client_credentials")
                 .assertionProfile(AssertionProfile.tokenEndpoint()
                         .withLifetime(ASSERTION_LIFE)
                         .withAlgorithms(JwsAlgorithm.RS384, JwsAlgorithm.ES384)

@@ -48,6 +48,11 @@ final class RedoxErrors {
 
     static List<ErrorRule> api() {
         return List.of(
+                ErrorRule.of("The payload was refused: compare it with the data model or profile that Redox documents.")
+                        .whenStatus(400),
+                ErrorRule.of("The access token was refused, and so was another one: check that the key was made for the"
+                                + " environment in the path, and that it was not removed in the Redox dashboard.")
+                        .whenStatus(401),
                 ErrorRule.of(
                                 "The API key may not do this: in the Redox dashboard, check its verbs, destinations and event"
                                         + " types, and the environment in the path.")
@@ -56,7 +61,9 @@ final class RedoxErrors {
                         .whenStatus(413),
                 ErrorRule.of("Redox takes 7,500 requests per IP address in 5 minutes: wait, and spread the calls.")
                         .whenStatus(429)
-                        .retryAfter(RATE_WINDOW));
+                        .retryAfter(RATE_WINDOW),
+                ErrorRule.of("No answer came from behind Redox within about two minutes: try again if the call may be repeated.")
+                        .whenStatus(504));
     }
 
     private static ErrorRule refused(String description, String remedy) {

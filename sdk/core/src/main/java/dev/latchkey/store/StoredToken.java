@@ -59,7 +59,22 @@ public final class StoredToken {
 
     /** {@return a builder with all of this, for the next generation} */
     public Builder next() {
-        return new Builder(generation + 1)
+        return copy(generation + 1);
+    }
+
+    /**
+     * Gives the same under another generation.
+     *
+     * @param other the number of the write, from 1
+     * @return the stored token
+     * @throws IllegalArgumentException if the generation is below 1
+     */
+    public StoredToken withGeneration(long other) {
+        return copy(other).build();
+    }
+
+    private Builder copy(long other) {
+        return new Builder(other)
                 .accessToken(accessToken)
                 .refreshToken(refreshToken, refreshTokenExpiresAt)
                 .attemptStartedAt(attemptStartedAt)

@@ -1,5 +1,7 @@
 package dev.latchkey.token;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Objects;
 
 /**
@@ -27,6 +29,18 @@ public final class RefreshToken {
     /** {@return the secret itself; keep it out of logs and URLs} */
     public String value() {
         return value;
+    }
+
+    /**
+     * Compares the values of two tokens, in a time that does not depend on where they differ.
+     *
+     * @param other the other token
+     * @return whether both carry the same value
+     */
+    public boolean hasSameValueAs(RefreshToken other) {
+        return this == other
+                || MessageDigest.isEqual(
+                        value.getBytes(StandardCharsets.UTF_8), other.value.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

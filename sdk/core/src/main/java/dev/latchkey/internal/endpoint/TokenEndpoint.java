@@ -2,12 +2,14 @@ package dev.latchkey.internal.endpoint;
 
 import dev.latchkey.clientauth.AuthenticationContext;
 import dev.latchkey.clientauth.ClientAuthentication;
+import dev.latchkey.error.InvalidGrantException;
 import dev.latchkey.error.OAuthException;
 import dev.latchkey.error.TokenRequestException;
 import dev.latchkey.event.ClockCorrected;
 import dev.latchkey.event.TokenEvent;
 import dev.latchkey.event.TokenRequestFailed;
 import dev.latchkey.grant.Grant;
+import dev.latchkey.grant.RefreshTokenGrant;
 import dev.latchkey.internal.http.AnswerReader;
 import dev.latchkey.internal.http.HttpAnswer;
 import dev.latchkey.internal.time.Time;
@@ -127,14 +129,18 @@ public final class TokenEndpoint {
             try (Response response = http.newCall(request.http()).execute()) {
                 return AnswerReader.readToken(response, time.now());
             } catch (IOException e) {
-                throw TransportFailures.of(
-                        e, composer.where(), provider.name(), request.body().hasBegun());
+                throw TransportFailures.of(e, request.facts(), request.body().hasBegun());
             }
+        }
+
+        /** A refresh token is dead whatever the clocks say, and sending it again looks like theft. */
+        private boolean refusedToken(TokenRequestException refused) {
+            return grant instanceof RefreshTokenGrant && refused instanceof InvalidGrantException;
         }
 
         /** Only a refusal counts: as long as the server takes our times, or wants to be left alone, so are they. */
         boolean clockExplains(TokenRequestException refused) {
-            boolean refusedAssertion = hadAssertion && refused.status() < 500 && !refused.isRetryable();
+            boolean refusedAssertion = hadAssertion && refused.status() < 500 && !refused.isRetryable() && !refusedToken(refused);
             if (!refusedAssertion || serverAhead == null || !serverClock.follow(serverAhead, offset)) {
                 return false;
             }

@@ -5,7 +5,6 @@ import dev.latchkey.clientauth.AuthenticationParameters;
 import dev.latchkey.clientauth.ClientAuthentication;
 import dev.latchkey.event.TokenRequestSent;
 import dev.latchkey.grant.Grant;
-import dev.latchkey.internal.http.ProviderRules;
 import dev.latchkey.internal.http.RequestFacts;
 import dev.latchkey.internal.json.JsonObject;
 import dev.latchkey.provider.Provider;
@@ -105,15 +104,22 @@ final class TokenRequestComposer {
                 .provider(provider.name())
                 .grantType(grant.type())
                 .scope(key.scope().toString())
+                .parameters(visible(parameters))
                 .clientAuthentication(authentication.method())
                 .assertion(proof.assertionHeader(), proof.assertionClaims())
                 .server(provider.tokenEndpoint(), provider.issuer().orElse(null))
-                .knowledge(new ProviderRules(provider.tokenErrorRules()));
+                .rules(provider.tokenErrorRules());
         provider.tokenHeaders().values().forEach(facts::secret);
         proof.headers().values().forEach(facts::secret);
         proof.secrets().forEach(facts::secret);
         parameters.forEach((name, value) -> facts.secret(PUBLIC_PARAMETERS.contains(name) ? null : value));
         return facts.build();
+    }
+
+    private static Map<String, String> visible(Map<String, String> parameters) {
+        Map<String, String> visible = new LinkedHashMap<>(parameters);
+        visible.keySet().retainAll(PUBLIC_PARAMETERS);
+        return visible;
     }
 
     private TokenRequestSent event(TokenKey key, AuthenticationParameters proof, Map<String, String> parameters) {

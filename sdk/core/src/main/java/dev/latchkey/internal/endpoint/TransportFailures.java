@@ -2,6 +2,7 @@ package dev.latchkey.internal.endpoint;
 
 import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.TransportException;
+import dev.latchkey.internal.http.RequestFacts;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -17,12 +18,12 @@ final class TransportFailures {
     private TransportFailures() {}
 
     /** The message of an exception may quote what a server sent, so a cause is kept only where its text is the JDK's. */
-    static TransportException of(IOException error, String where, String provider, boolean sent) {
+    static TransportException of(IOException error, RequestFacts facts, boolean sent) {
         Kind kind = Kind.of(error);
         String fate = sent ? "after the request had begun to go out" : "before anything was sent";
-        ErrorDetails details = ErrorDetails.builder("Token request", kind.outcome + " (" + fate + ")")
-                .where(where)
-                .provider(provider)
+        ErrorDetails details = ErrorDetails.builder(facts.attempt(), kind.outcome + " (" + fate + ")")
+                .where(facts.where())
+                .provider(facts.provider())
                 .remedy(kind.remedy)
                 .retryable(kind.retryable)
                 .requestSent(sent)

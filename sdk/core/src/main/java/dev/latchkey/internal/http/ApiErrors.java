@@ -4,6 +4,7 @@ import dev.latchkey.error.ApiException;
 import dev.latchkey.error.Challenge;
 import dev.latchkey.error.ErrorCode;
 import dev.latchkey.error.ErrorDetails;
+import dev.latchkey.provider.ErrorRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +25,17 @@ public final class ApiErrors {
     public static ApiException read(HttpAnswer answer, RequestFacts facts) {
         List<Challenge> challenges = challenges(answer, facts);
         Findings found = new Findings(ErrorBody.read(answer, facts), challenges);
-        ProviderKnowledge.Verdict verdict = facts.knowledge()
-                .judge(answer.status(), found.code(), found.description())
-                .orElse(ProviderKnowledge.Verdict.NONE);
-        ApiKind kind = Optional.ofNullable(ApiKind.ofVerdict(verdict.treatAs()))
+        Optional<ErrorRule> rule = facts.rule(answer, found.code(), found.description());
+        ApiKind kind = rule.flatMap(ErrorRule::meaning)
+                .map(ApiKind::ofMeaning)
                 .orElseGet(() -> ApiKind.of(answer.status(), found.code()));
-        String remedy = verdict.remedy() == null
-                ? ApiRemedies.of(kind, answer, found.bearer().orElse(null))
-                : verdict.remedy();
+        String remedy = rule.map(ErrorRule::remedy)
+                .orElseGet(() -> ApiRemedies.of(kind, answer, found.bearer().orElse(null)));
         return kind.exception(details(answer, facts, found)
                 .retryable(kind.isRetryable(answer.status()))
-                .retryAfter(answer.retryAfter().orElse(verdict.retryAfter()))
+                .retryAfter(answer.retryAfter()
+                        .or(() -> rule.flatMap(ErrorRule::retryAfter))
+                        .orElse(null))
                 .remedy(remedy)
                 .build());
     }

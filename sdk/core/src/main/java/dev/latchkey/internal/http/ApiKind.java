@@ -68,11 +68,8 @@ enum ApiKind {
     }
 
     /** The kind that a provider's documents give an error; null where the code has no kind among APIs. */
-    static @Nullable ApiKind ofVerdict(@Nullable ErrorCode treatAs) {
-        if (treatAs == null) {
-            return null;
-        }
-        return switch (treatAs.value()) {
+    static @Nullable ApiKind ofMeaning(ErrorCode meaning) {
+        return switch (meaning.value()) {
             case "invalid_token" -> INVALID_TOKEN;
             case "insufficient_scope" -> INSUFFICIENT_SCOPE;
             case "access_denied" -> FORBIDDEN;

@@ -35,10 +35,24 @@ final class AssertionCheck {
         keyId(findings);
         subject(findings);
         audience(findings);
-        findings.add("Check that the public key of this kid is registered for this client and environment.");
+        audienceQuery(findings);
+        findings.add(
+                isSymmetric()
+                        ? "Check that the client secret is the one of this client and environment."
+                        : "Check that the public key of this kid is registered for this client and environment.");
         if (clockAhead.isEmpty()) {
             findings.add("Check this machine's clock against iat, too: the server does not tell its own.");
         }
+        findings.add("The assertion said " + summary() + ".");
+        return String.join(" ", findings);
+    }
+
+    /** Where the provider's own words come first: only what is certain, and what was sent. */
+    String beside(HttpAnswer answer) {
+        List<String> findings = new ArrayList<>();
+        answer.clockAheadSeconds().ifPresent(ahead -> clock(ahead, findings));
+        subject(findings);
+        audienceQuery(findings);
         findings.add("The assertion said " + summary() + ".");
         return String.join(" ", findings);
     }
@@ -67,11 +81,14 @@ final class AssertionCheck {
     }
 
     private void keyId(List<String> findings) {
-        Object algorithm = header.getOrDefault("alg", "none");
-        if (!header.containsKey("kid") && !algorithm.toString().startsWith("HS")) {
+        if (!header.containsKey("kid") && !isSymmetric()) {
             findings.add("It has no kid: name the id under which the key is registered with"
                     + " SigningKey.withKeyId(\"...\").");
         }
+    }
+
+    private boolean isSymmetric() {
+        return header.getOrDefault("alg", "none").toString().startsWith("HS");
     }
 
     private void subject(List<String> findings) {
@@ -106,6 +123,29 @@ final class AssertionCheck {
                     + " AssertionProfile.issuer().";
         }
         return "Its aud is neither the issuer nor the token endpoint: compare it with what the provider documents.";
+    }
+
+    /** Some servers put a parameter of the request into the audience, where it must be the same, case included. */
+    private void audienceQuery(List<String> findings) {
+        if (!(claims.get("aud") instanceof String audience) || !audience.contains("?")) {
+            return;
+        }
+        String query = audience.substring(audience.indexOf('?') + 1);
+        for (String pair : query.split("&", -1)) {
+            String name = pair.replaceFirst("=.*", "");
+            String value = pair.substring(Math.min(pair.length(), name.length() + 1));
+            String sent = facts.parameters().get(name);
+            if (sent != null && !sent.equals(value)) {
+                findings.add("Its aud has " + name + "=" + value + ", but the request has " + name + "=" + sent
+                        + ": they must be the same.");
+            }
+            value.chars()
+                    .filter(Character::isUpperCase)
+                    .findFirst()
+                    .ifPresent(letter -> findings.add("The " + name + " in its aud, " + value
+                            + ", has the upper-case letter " + Character.toString(letter)
+                            + ", and servers compare exactly."));
+        }
     }
 
     private static String withoutSlash(String url) {

@@ -81,7 +81,7 @@ public final class InvalidResponses {
         String outcome = shown
                 ? AnswerDetails.outcome(answer.status(), null, body.description(), body)
                 : "answered " + answer.status() + " " + body.kind().words();
-        var details = AnswerDetails.begin(TokenErrors.attempt(facts), answer, facts);
+        var details = AnswerDetails.begin(facts.attempt(), answer, facts);
         if (shown) {
             AnswerDetails.body(details, body, answer, facts);
         }
@@ -99,7 +99,7 @@ public final class InvalidResponses {
      * @return the exception
      */
     public static InvalidResponseException of(HttpAnswer answer, RequestFacts facts, String fault, String remedy) {
-        return new InvalidResponseException(AnswerDetails.begin(TokenErrors.attempt(facts), answer, facts)
+        return new InvalidResponseException(AnswerDetails.begin(facts.attempt(), answer, facts)
                 .requestId(RequestIds.find(answer, java.util.Map.of())
                         .map(facts::mask)
                         .orElse(null))

@@ -1,8 +1,11 @@
 package dev.latchkey.internal.http;
 
+import dev.latchkey.error.ErrorCode;
+import dev.latchkey.provider.ErrorRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class RequestFacts {
     private final String method;
     private final String where;
+    private final @Nullable String attempt;
     private final @Nullable String provider;
     private final @Nullable String grantType;
+    private final Map<String, String> parameters;
     private final String scope;
     private final @Nullable String clientAuthentication;
     private final Map<String, Object> assertionHeader;
@@ -22,12 +27,14 @@ public final class RequestFacts {
     private final @Nullable String tokenEndpoint;
     private final @Nullable String issuer;
     private final Masking masking;
-    private final ProviderKnowledge knowledge;
+    private final List<ErrorRule> rules;
 
     private RequestFacts(Builder builder) {
         method = builder.method;
         where = builder.where;
+        attempt = builder.attempt;
         provider = builder.provider;
+        parameters = Map.copyOf(builder.parameters);
         grantType = builder.grantType;
         scope = builder.scope;
         clientAuthentication = builder.clientAuthentication;
@@ -36,7 +43,7 @@ public final class RequestFacts {
         tokenEndpoint = builder.tokenEndpoint;
         issuer = builder.issuer;
         masking = Masking.of(builder.secrets);
-        knowledge = builder.knowledge;
+        rules = builder.rules;
     }
 
     /**
@@ -54,12 +61,19 @@ public final class RequestFacts {
         return method;
     }
 
-    String where() {
+    /** What was tried, as messages begin. */
+    public String attempt() {
+        if (attempt != null) {
+            return attempt;
+        }
+        return grantType == null ? "Token request" : "Token request (" + grantType + ")";
+    }
+
+    public String where() {
         return where;
     }
 
-    @Nullable
-    String provider() {
+    public @Nullable String provider() {
         return provider;
     }
 
@@ -80,6 +94,11 @@ public final class RequestFacts {
     @Nullable
     String clientAuthentication() {
         return clientAuthentication;
+    }
+
+    /** The parameters that anybody may see. */
+    Map<String, String> parameters() {
+        return parameters;
     }
 
     Map<String, Object> assertionHeader() {
@@ -110,8 +129,19 @@ public final class RequestFacts {
         return masking.apply(text);
     }
 
-    ProviderKnowledge knowledge() {
-        return knowledge;
+    /**
+     * What the provider's documents say of an error. It is asked before the general rules and wins over them.
+     *
+     * @param answer the answer
+     * @param code the code that was sent, or null
+     * @param description the description, masked, or null
+     * @return the first rule that applies
+     */
+    Optional<ErrorRule> rule(HttpAnswer answer, @Nullable ErrorCode code, @Nullable String description) {
+        String sent = code == null ? null : code.value();
+        return rules.stream()
+                .filter(rule -> rule.appliesTo(answer.status(), sent, description, answer.text()))
+                .findFirst();
     }
 
     @Override
@@ -123,6 +153,8 @@ public final class RequestFacts {
     public static final class Builder {
         private final String method;
         private final String where;
+        private @Nullable String attempt;
+        private Map<String, String> parameters = Map.of();
         private @Nullable String provider;
         private @Nullable String grantType;
         private String scope = "";
@@ -132,7 +164,7 @@ public final class RequestFacts {
         private @Nullable String tokenEndpoint;
         private @Nullable String issuer;
         private final List<String> secrets = new ArrayList<>();
-        private ProviderKnowledge knowledge = ProviderKnowledge.NONE;
+        private List<ErrorRule> rules = List.of();
 
         private Builder(String method, String where) {
             this.method = method;
@@ -142,6 +174,18 @@ public final class RequestFacts {
         /** Sets the name of the provider; null for none. */
         public Builder provider(@Nullable String name) {
             provider = name;
+            return this;
+        }
+
+        /** Sets what is tried. Default: a token request. */
+        public Builder attempt(String text) {
+            attempt = text;
+            return this;
+        }
+
+        /** Sets the parameters that anybody may see. */
+        public Builder parameters(Map<String, String> visible) {
+            parameters = visible;
             return this;
         }
 
@@ -185,9 +229,9 @@ public final class RequestFacts {
             return this;
         }
 
-        /** Sets what is known of this provider's errors. */
-        public Builder knowledge(ProviderKnowledge providers) {
-            knowledge = providers;
+        /** Sets what is known of this provider's errors, the most particular first. */
+        public Builder rules(List<ErrorRule> ofProvider) {
+            rules = List.copyOf(ofProvider);
             return this;
         }
 

@@ -15,6 +15,7 @@ import dev.latchkey.error.TemporarilyUnavailableException;
 import dev.latchkey.error.TokenRequestException;
 import dev.latchkey.error.UnauthorizedClientException;
 import dev.latchkey.error.UnsupportedGrantTypeException;
+import dev.latchkey.provider.ErrorRule;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,21 +57,23 @@ public final class TokenErrors {
         }
         ErrorBody body = ErrorBody.read(answer, facts);
         ErrorCode sent = oauthCode(body);
-        ProviderKnowledge.Verdict verdict = facts.knowledge()
-                .judge(answer.status(), sent, body.description())
-                .orElse(ProviderKnowledge.Verdict.NONE);
+        Optional<ErrorRule> rule = facts.rule(answer, sent, body.description());
         ErrorCode meaning =
-                Optional.ofNullable(verdict.treatAs()).orElseGet(() -> ErrorCodes.meaning(answer.status(), sent));
+                rule.flatMap(ErrorRule::meaning).orElseGet(() -> ErrorCodes.meaning(answer.status(), sent));
         if (meaning == null) {
             return InvalidResponses.noCode(answer, body, facts);
         }
-        ErrorDetails details = details(answer, facts, new Findings(body, sent, meaning, verdict));
+        ErrorDetails details = details(answer, facts, new Findings(body, sent, meaning, rule.orElse(null)));
         return TYPES.getOrDefault(meaning, OtherTokenRequestException::new).apply(details);
     }
 
     /** What was found out about one answer. */
     private record Findings(
-            ErrorBody body, @Nullable ErrorCode sent, ErrorCode meaning, ProviderKnowledge.Verdict verdict) {}
+            ErrorBody body, @Nullable ErrorCode sent, ErrorCode meaning, @Nullable ErrorRule rule) {
+        Optional<ErrorRule> known() {
+            return Optional.ofNullable(rule);
+        }
+    }
 
     /** Under {@code error} any word is a code; elsewhere only a registered one is, for APIs put their own codes there. */
     private static @Nullable ErrorCode oauthCode(ErrorBody body) {
@@ -78,21 +81,21 @@ public final class TokenErrors {
     }
 
     private static ErrorDetails details(HttpAnswer answer, RequestFacts facts, Findings found) {
-        ErrorDetails.Builder details = AnswerDetails.begin(attempt(facts), answer, facts);
+        ErrorDetails.Builder details = AnswerDetails.begin(facts.attempt(), answer, facts);
         String description = found.body().description();
         return AnswerDetails.body(details, found.body(), answer, facts)
                 .outcome(AnswerDetails.outcome(answer.status(), found.sent(), description, found.body()))
                 .errorCode(Optional.ofNullable(found.sent()).orElse(found.meaning()))
                 .description(description)
                 .retryable(RETRYABLE.contains(found.meaning()))
-                .retryAfter(answer.retryAfter().orElse(found.verdict().retryAfter()))
+                .retryAfter(answer.retryAfter().or(() -> found.known().flatMap(ErrorRule::retryAfter)).orElse(null))
                 .remedy(remedy(answer, facts, found))
                 .build();
     }
 
     /** The provider's own words come first; what the SDK can see in a refused assertion follows them. */
     private static String remedy(HttpAnswer answer, RequestFacts facts, Findings found) {
-        String known = found.verdict().remedy();
+        String known = found.known().map(ErrorRule::remedy).orElse(null);
         boolean refusedClient = found.meaning().equals(ErrorCode.INVALID_CLIENT);
         if (known == null) {
             String general = TokenRemedies.of(found.meaning(), answer, facts);
@@ -101,10 +104,6 @@ public final class TokenErrors {
             return ambiguous ? general + " " + TokenRemedies.grantNotAllowed(facts) : general;
         }
         boolean refusedAssertion = refusedClient && !facts.assertionClaims().isEmpty();
-        return refusedAssertion ? known + " " + new AssertionCheck(facts).remedy(answer) : known;
-    }
-
-    static String attempt(RequestFacts facts) {
-        return facts.grantType() == null ? "Token request" : "Token request (" + facts.grantType() + ")";
+        return refusedAssertion ? known + " " + new AssertionCheck(facts).beside(answer) : known;
     }
 }

@@ -9,6 +9,7 @@ import dev.latchkey.error.ForbiddenException;
 import dev.latchkey.error.InsufficientScopeException;
 import dev.latchkey.error.InvalidTokenException;
 import dev.latchkey.error.RateLimitedException;
+import dev.latchkey.provider.ErrorRule;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -184,8 +185,8 @@ class ApiErrorsTest {
         "invalid_request, ApiRequest",
         "invalid_grant, Forbidden"
     })
-    void read_providerVerdict_decidesTheType(String treatAs, String type) {
-        RequestFacts facts = facts(new ProviderKnowledge.Verdict(null, ErrorCode.of(treatAs), null));
+    void read_providerRule_decidesTheType(String treatAs, String type) {
+        RequestFacts facts = facts(ErrorRule.of("Told.").as(ErrorCode.of(treatAs)));
 
         assertThat(ApiErrors.read(Answers.json(403, ""), facts).getClass().getSimpleName())
                 .isEqualTo(type + "Exception");
@@ -193,10 +194,10 @@ class ApiErrorsTest {
 
     // OLX: a 403 that is a block of 30 minutes
     @Test
-    void read_providerVerdict_givesRemedyAndWait() {
+    void read_providerRule_givesRemedyAndWait() {
         ApiException e = ApiErrors.read(
                 Answers.json(403, ""),
-                facts(new ProviderKnowledge.Verdict("Slow down.", ErrorCode.SLOW_DOWN, Duration.ofMinutes(30))));
+                facts(ErrorRule.of("Slow down.").as(ErrorCode.SLOW_DOWN).retryAfter(Duration.ofMinutes(30))));
 
         assertThat(e).isInstanceOf(RateLimitedException.class);
         assertThat(e.isRetryable()).isTrue();
@@ -207,15 +208,13 @@ class ApiErrorsTest {
     @Test
     void read_providerRemedyAlone_keepsTheType() {
         ApiException e = ApiErrors.read(
-                Answers.json(403, ""), facts(new ProviderKnowledge.Verdict("Ask your admin.", null, null)));
+                Answers.json(403, ""), facts(ErrorRule.of("Ask your admin.")));
 
         assertThat(e).isInstanceOf(ForbiddenException.class);
         assertThat(e.remedy()).isEqualTo("Ask your admin.");
     }
 
-    private static RequestFacts facts(ProviderKnowledge.Verdict verdict) {
-        return RequestFacts.builder("GET", "h/p")
-                .knowledge((status, code, description) -> Optional.of(verdict))
-                .build();
+    private static RequestFacts facts(ErrorRule rule) {
+        return RequestFacts.builder("GET", "h/p").rules(List.of(rule)).build();
     }
 }

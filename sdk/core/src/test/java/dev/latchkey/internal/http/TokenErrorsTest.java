@@ -225,12 +225,12 @@ class TokenErrorsTest {
 
     // The place where a provider's documents come first
     @Test
-    void read_providerKnowledge_winsOverTheGeneralRules() {
-        ProviderKnowledge knowledge = (status, code, description) -> "Public key not found".equals(description)
-                ? Optional.of(new ProviderKnowledge.Verdict(
-                        "Save the key first.", ErrorCode.UNAUTHORIZED_CLIENT, Duration.ofMinutes(1)))
-                : Optional.empty();
-        RequestFacts facts = Answers.facts().knowledge(knowledge).build();
+    void read_providerRule_winsOverTheGeneralRules() {
+        ErrorRule rule = ErrorRule.of("Save the key first.")
+                .whenDescription("Public key not found")
+                .as(ErrorCode.UNAUTHORIZED_CLIENT)
+                .retryAfter(Duration.ofMinutes(1));
+        RequestFacts facts = Answers.facts().rules(List.of(rule)).build();
 
         OAuthException e = TokenErrors.read(
                 Answers.json(400, "{\"error\":\"invalid_request\",\"error_description\":\"Public key not found\"}"),

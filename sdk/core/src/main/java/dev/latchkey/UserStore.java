@@ -1,0 +1,168 @@
+package dev.latchkey;
+
+import dev.latchkey.error.TokenStoreException;
+import dev.latchkey.event.TokenStoreFailed;
+import dev.latchkey.store.StoredToken;
+import dev.latchkey.store.TokenStore;
+import dev.latchkey.token.RefreshToken;
+import dev.latchkey.token.TokenKey;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of users: what the store has and, newer than that, what could not be written yet. A new token that the store did
+ * not take stays here, whatever else is forgotten, and is written as soon as the store is back.
+ */
+final class UserStore {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final TokenStore store;
+    private final Engine engine;
+    private final ConcurrentMap<TokenKey, Unsaved> unsaved = new ConcurrentHashMap<>();
+    private final AtomicBoolean down = new AtomicBoolean();
+
+    /**
+     * A state that the store did not take.
+     *
+     * @param next the state
+     * @param spent the refresh token that it takes the place of; null where it takes the place of anything
+     */
+    private record Unsaved(StoredToken next, @Nullable RefreshToken spent) {}
+
+    UserStore(TokenStore store, Engine engine) {
+        this.store = store;
+        this.engine = engine;
+    }
+
+    /** Gives what is known, the unwritten first. */
+    Optional<StoredToken> load(TokenKey key) throws TokenStoreException {
+        Unsaved kept = unsaved.get(key);
+        if (kept != null && !flushed(key, kept)) {
+            return Optional.of(kept.next());
+        }
+        return stored(key);
+    }
+
+    /** Where the store does not know the present state, nobody else can spend its refresh token: no lease is needed. */
+    boolean lease(TokenKey key, String owner, Duration life) throws TokenStoreException {
+        try {
+            return well(store.lease(key, owner, life));
+        } catch (TokenStoreException | RuntimeException e) {
+            TokenStoreException failure = failed(key, e);
+            if (unsaved.containsKey(key)) {
+                return true;
+            }
+            throw failure;
+        }
+    }
+
+    /** A lease that cannot be given back runs out. */
+    void release(TokenKey key, String owner) {
+        try {
+            store.release(key, owner);
+        } catch (TokenStoreException | RuntimeException e) {
+            failed(key, e);
+        }
+    }
+
+    boolean compareAndSet(TokenKey key, long expected, StoredToken next) throws TokenStoreException {
+        try {
+            return well(store.compareAndSet(key, expected, next));
+        } catch (TokenStoreException | RuntimeException e) {
+            throw failed(key, e);
+        }
+    }
+
+    /**
+     * Makes a state known: durable where the store is well, otherwise kept here until it is.
+     *
+     * @param key whose
+     * @param next the state, of any generation
+     * @param spent the refresh token that it takes the place of: where the store has another one by now, a sibling's newer state
+     *     stands; null where it takes the place of anything
+     * @return what stands now
+     */
+    StoredToken save(TokenKey key, StoredToken next, @Nullable RefreshToken spent) {
+        Unsaved wanted = new Unsaved(next, spent);
+        try {
+            return written(key, wanted);
+        } catch (TokenStoreException e) {
+            unsaved.put(key, wanted);
+            writeLater(key, FIRST_PAUSE);
+            return next;
+        }
+    }
+
+    /** {@return how many states wait to be written} */
+    int unsavedCount() {
+        return unsaved.size();
+    }
+
+    private Optional<StoredToken> stored(TokenKey key) throws TokenStoreException {
+        try {
+            return well(store.load(key));
+        } catch (TokenStoreException | RuntimeException e) {
+            throw failed(key, e);
+        }
+    }
+
+    /** Siblings may write in between; each time round one of them got on. */
+    private StoredToken written(TokenKey key, Unsaved wanted) throws TokenStoreException {
+        while (true) {
+            StoredToken present = stored(key).orElse(null);
+            if (present != null && !replaces(wanted, present)) {
+                return present;
+            }
+            long generation = present == null ? 0 : present.generation();
+            StoredToken next = wanted.next().withGeneration(generation + 1);
+            if (compareAndSet(key, generation, next)) {
+                return next;
+            }
+        }
+    }
+
+    private static boolean replaces(Unsaved wanted, StoredToken present) {
+        RefreshToken spent = wanted.spent();
+        return spent == null
+                || present.refreshToken().filter(spent::hasSameValueAs).isPresent();
+    }
+
+    private boolean flushed(TokenKey key, Unsaved kept) {
+        try {
+            written(key, kept);
+            unsaved.remove(key, kept);
+            return true;
+        } catch (TokenStoreException e) {
+            return false;
+        }
+    }
+
+    private void writeLater(TokenKey key, Duration pause) {
+        var unused = engine.later(pause).thenRun(() -> {
+            Unsaved kept = unsaved.get(key);
+            if (kept != null && !flushed(key, kept) && engine.whyClosed() == null) {
+                Duration doubled = pause.multipliedBy(2);
+                writeLater(key, doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
+            }
+        });
+    }
+
+    private <T> T well(T result) {
+        down.set(false);
+        return result;
+    }
+
+    /** An outage is told of once, however long it lasts. */
+    private TokenStoreException failed(TokenKey key, Exception e) {
+        TokenStoreException failure = StoreFailure.of(e);
+        if (down.compareAndSet(false, true)) {
+            engine.events().accept(TokenStoreFailed.of(key, failure));
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.latchkey.provider;
+
+/** The endpoints that an authorization server may have beside its token endpoint. */
+public enum Endpoint {
+    /** Where a person is sent to sign in (RFC 6749, section 3.1). */
+    AUTHORIZATION,
+    /** Where a token is ended (RFC 7009). */
+    REVOCATION,
+    /** Where a token is asked about (RFC 7662). */
+    INTROSPECTION,
+    /** Where a user's own data is read (OpenID Connect Core, section 5.3). */
+    USERINFO,
+    /** Where the keys are that the server signs with (RFC 8414, {@code jwks_uri}). */
+    JWKS
+}

@@ -1,0 +1,91 @@
+package dev.latchkey.provider;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A document in which a server describes itself, as it was received from its own address.
+ *
+ * <p>Thread-safety: immutable.
+ */
+public final class MetadataDocument {
+    private final String url;
+    private final Map<String, Object> members;
+
+    private MetadataDocument(String url, Map<String, Object> members) {
+        this.url = url;
+        this.members = members;
+    }
+
+    /**
+     * Makes a document.
+     *
+     * @param url where it was fetched from
+     * @param members its members: texts, numbers, booleans, lists and maps
+     * @return the document
+     */
+    public static MetadataDocument of(String url, Map<String, Object> members) {
+        return new MetadataDocument(Objects.requireNonNull(url, "url"), Map.copyOf(members));
+    }
+
+    /** {@return the host it was fetched from} */
+    public String host() {
+        return Objects.requireNonNullElse(URI.create(url).getHost(), url);
+    }
+
+    /** {@return a member that is a text} */
+    public Optional<String> text(String name) {
+        return members.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /** {@return the texts of a member that is a list; empty where it is none} */
+    public List<String> texts(String name) {
+        return members.get(name) instanceof List<?> list
+                ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+                : List.of();
+    }
+
+    /** {@return whether a member is there and true} */
+    public boolean isTrue(String name) {
+        return Boolean.TRUE.equals(members.get(name));
+    }
+
+    /**
+     * Gives a member that is an address.
+     *
+     * @param name the member
+     * @return the address, empty where there is none
+     * @throws IllegalArgumentException if it is one that no credential may be sent to (R-46)
+     */
+    public Optional<String> url(String name) {
+        return text(name).map(value -> checked(name, value));
+    }
+
+    /**
+     * Gives a member that is an address and must be there.
+     *
+     * @param name the member
+     * @return the address
+     * @throws IllegalArgumentException if it is absent, or one that no credential may be sent to
+     */
+    public String requiredUrl(String name) {
+        return url(name).orElseThrow(() -> new IllegalArgumentException(name + ": is absent"));
+    }
+
+    /** A document that came over TLS may not lead back to plain http, not even on this machine. */
+    private String checked(String name, String value) {
+        String address = Urls.checked(name, value);
+        if (url.startsWith("https:") && !address.startsWith("https:")) {
+            throw new IllegalArgumentException(name + ": is not https");
+        }
+        return address;
+    }
+
+    @Override
+    public String toString() {
+        return "MetadataDocument[" + url + "]";
+    }
+}
