@@ -4,7 +4,7 @@ package dev.latchkey.testing;
 record Lane(Site site, Script script, Gate gate) {
 
     /** A lane that nobody holds. */
-    static Lane open(Site site) {
-        return new Lane(site, new Script(), new Gate());
+    static Lane open(Site site, Script script) {
+        return new Lane(site, script, new Gate());
     }
 }

@@ -39,7 +39,7 @@ public abstract class ProviderSimulator extends SimulatorControls {
         ApiSite site = new ApiSite(apiRules, state.date()::on);
         api = site;
         Lane[] lanes = Arrays.copyOf(others, others.length + 1);
-        lanes[others.length] = new Lane(site, apiScript(), new Gate());
+        lanes[others.length] = Lane.open(site, apiScript());
         host().serve(
                         new TokenEndpoint(new TokenEndpoint.TokenServer(
                                 tokenPath, tokenRules, state.journal, state.jtis, state.date())),

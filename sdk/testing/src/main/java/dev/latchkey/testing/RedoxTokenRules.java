@@ -3,11 +3,10 @@ package dev.latchkey.testing;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Redox's token endpoint: its texts in the order that they suggest, which is not documented. */
 final class RedoxTokenRules implements TokenRules {
-
-    private static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     private final SimulatorState state;
     private final RequestRules form;
@@ -29,7 +28,7 @@ final class RedoxTokenRules implements TokenRules {
         Refusal.throwIf(RequestRules.method(request));
         Refusal.throwIf(form.contentType(request).map(fault -> state.errors.refusal("redox-content-type", fault)));
         parameter(request, "grant_type", "client_credentials", "grant-type");
-        parameter(request, "client_assertion_type", ASSERTION_TYPE, "assertion-type");
+        parameter(request, "client_assertion_type", Assertion.TYPE, "assertion-type");
         String sent = request.parameter("client_assertion")
                 .filter(value -> !value.isEmpty())
                 .orElseThrow(() -> state.errors.misuse("redox-no-assertion", "client_assertion is missing"));
@@ -48,16 +47,21 @@ final class RedoxTokenRules implements TokenRules {
     }
 
     private FakeClient authenticate(TokenRequest request, String sent) {
-        Assertion assertion = Assertion.parse(sent)
-                .orElseThrow(() ->
-                        state.errors.misuse("redox-blank", "client_assertion is no JWT of three base64url parts"));
+        Assertion assertion = blankOf(() -> Assertion.require(sent));
         FakeClient client = client(assertion);
-        try {
+        return blankOf(() -> {
             assertions.check(client, assertion, request);
+            return client;
+        });
+    }
+
+    /** Whatever is wrong, Redox says nothing. */
+    private <T> T blankOf(Supplier<T> check) {
+        try {
+            return check.get();
         } catch (Refusal refusal) {
             throw state.errors.refusal("redox-blank", refusal);
         }
-        return client;
     }
 
     /** The key is looked up by client and {@code kid}. No key here has a JWKS URL, so a {@code jku} finds none. */

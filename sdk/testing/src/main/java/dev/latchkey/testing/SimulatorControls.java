@@ -13,6 +13,7 @@ abstract class SimulatorControls extends ScriptedServer {
     private final SimulatorState state;
     private final Dialect dialect;
     private final Script apiScript = new Script();
+    private final Script pageScript = new Script();
 
     SimulatorControls(SimulatorState state, Dialect dialect) {
         super(Host.start(null));
@@ -26,6 +27,11 @@ abstract class SimulatorControls extends ScriptedServer {
 
     Script apiScript() {
         return apiScript;
+    }
+
+    /** Of pages that are neither the token endpoint nor the API. */
+    Script pageScript() {
+        return pageScript;
     }
 
     /**
@@ -82,6 +88,7 @@ abstract class SimulatorControls extends ScriptedServer {
     public void recover() {
         super.recover();
         apiScript.recover();
+        pageScript.recover();
     }
 
     /** Answers every request for which nothing else is scripted as this provider throttles, until {@link #recover()}. */
@@ -102,6 +109,7 @@ abstract class SimulatorControls extends ScriptedServer {
     private void standing(Dialect.Pair answers) {
         always(answers.token());
         alwaysApi(answers.api());
+        pageScript.always(answers.api());
     }
 
     /**
