@@ -44,11 +44,12 @@ final class AccessTokens {
     private final InstantSource time;
     private final Settings settings;
 
-    /** Guards the two below. */
+    /** Guards everything below. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Map<String, Issued> issued = new LinkedHashMap<>();
     private final Set<String> revoked = new HashSet<>();
+    private final Set<String> expired = new HashSet<>();
 
     AccessTokens(InstantSource time, Settings settings) {
         this.time = time;
@@ -77,7 +78,8 @@ final class AccessTokens {
             if (revoked.contains(value)) {
                 return State.REVOKED;
             }
-            return time.instant().isBefore(token.expiresAt()) ? State.ACTIVE : State.EXPIRED;
+            boolean alive = time.instant().isBefore(token.expiresAt()) && !expired.contains(value);
+            return alive ? State.ACTIVE : State.EXPIRED;
         } finally {
             lock.unlock();
         }
@@ -87,6 +89,28 @@ final class AccessTokens {
         lock.lock();
         try {
             return Optional.ofNullable(issued.get(value));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<Issued> active(String value) {
+        return state(value) == State.ACTIVE ? find(value) : Optional.empty();
+    }
+
+    void expire(String value) {
+        lock.lock();
+        try {
+            expired.add(value);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void expireAll() {
+        lock.lock();
+        try {
+            expired.addAll(issued.keySet());
         } finally {
             lock.unlock();
         }

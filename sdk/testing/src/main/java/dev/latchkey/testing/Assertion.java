@@ -11,6 +11,9 @@ import okio.ByteString;
 /** A client assertion taken apart (RFC 7515, section 7.1), nothing of it checked yet. */
 record Assertion(ObjectNode header, ObjectNode claims, ByteString signingInput, ByteString signature) {
 
+    /** What {@code client_assertion_type} is for a JWT (RFC 7523, section 2.2). */
+    static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
     private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
 
     static Optional<Assertion> parse(String compact) {
@@ -25,6 +28,11 @@ record Assertion(ObjectNode header, ObjectNode claims, ByteString signingInput, 
                                 claims,
                                 ByteString.of((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII)),
                                 ByteString.of(new Base64URL(parts[2]).decode()))));
+    }
+
+    static Assertion require(String compact) {
+        return parse(compact)
+                .orElseThrow(() -> Refusal.malformedCredential("client_assertion is no JWT of three base64url parts"));
     }
 
     private static Optional<ObjectNode> object(String part) {

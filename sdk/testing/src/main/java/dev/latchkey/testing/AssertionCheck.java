@@ -46,32 +46,37 @@ final class AssertionCheck {
     private void lifetime(Assertion assertion) {
         Instant now = clock.instant();
         Instant expiresAt = seconds(assertion, "exp");
-        Instant issuedAt = seconds(assertion, "iat");
         if (!now.isBefore(expiresAt)) {
             throw Refusal.invalidClient("The assertion expired at " + expiresAt + ", now it is " + now);
         }
+        notBefore(assertion, now);
+        if (settings.issuedAtRequired || assertion.claims().has("iat")) {
+            issuedAt(seconds(assertion, "iat"), expiresAt, now);
+        }
+        if (expiresAt.isAfter(now.plus(settings.assertionLifeLimit))) {
+            throw Refusal.invalidClient("exp " + expiresAt + " is too far ahead, now it is " + now + ", allowed are "
+                    + settings.assertionLifeLimit.toSeconds() + " s");
+        }
+    }
+
+    private void issuedAt(Instant issuedAt, Instant expiresAt, Instant now) {
         if (issuedAt.isAfter(now.plus(settings.assertionSkew))) {
             throw Refusal.invalidClient("The assertion's iat " + issuedAt + " is in the future, now it is " + now
                     + ", allowed are " + settings.assertionSkew);
         }
-        notBefore(assertion, now);
-        lifeLimit(expiresAt, issuedAt, now);
+        if (issuedAt.isBefore(now.minus(settings.assertionAgeLimit))) {
+            throw Refusal.invalidClient("The assertion's iat " + issuedAt + " is too long ago, now it is " + now
+                    + ", allowed are " + settings.assertionAgeLimit.toSeconds() + " s");
+        }
+        if (expiresAt.isAfter(issuedAt.plus(settings.assertionLifeLimit))) {
+            throw Refusal.invalidClient("exp is " + (expiresAt.getEpochSecond() - issuedAt.getEpochSecond())
+                    + " s after iat, allowed are " + settings.assertionLifeLimit.toSeconds() + " s");
+        }
     }
 
     private void notBefore(Assertion assertion, Instant now) {
         if (assertion.claims().has("nbf") && seconds(assertion, "nbf").isAfter(now.plus(settings.assertionSkew))) {
             throw Refusal.invalidClient("The assertion's nbf is in the future, now it is " + now);
-        }
-    }
-
-    private void lifeLimit(Instant expiresAt, Instant issuedAt, Instant now) {
-        if (expiresAt.isAfter(issuedAt.plus(settings.assertionLifeLimit))) {
-            throw Refusal.invalidClient("exp is " + (expiresAt.getEpochSecond() - issuedAt.getEpochSecond())
-                    + " s after iat, allowed are " + settings.assertionLifeLimit.toSeconds() + " s");
-        }
-        if (expiresAt.isAfter(now.plus(settings.assertionLifeLimit))) {
-            throw Refusal.invalidClient("exp " + expiresAt + " is too far ahead, now it is " + now + ", allowed are "
-                    + settings.assertionLifeLimit.toSeconds() + " s");
         }
     }
 
@@ -94,8 +99,8 @@ final class AssertionCheck {
     }
 
     private void jti(Assertion assertion, TokenRequest request) {
-        String jti = required(assertion, "jti");
-        jtis.firstUse(jti).filter(first -> first != request.number()).ifPresent(first -> {
+        String unused = required(assertion, "jti");
+        jtis.firstUse(assertion).filter(first -> first != request.number()).ifPresent(first -> {
             throw Refusal.invalidClient("The assertion's jti was seen before, in request " + first);
         });
     }

@@ -75,8 +75,7 @@ final class AssertionSignature {
         if (keyId.isEmpty()) {
             return onlyKey(client, keys);
         }
-        List<JWK> named =
-                keys.stream().filter(k -> keyId.get().equals(k.getKeyID())).toList();
+        List<JWK> named = client.credential().named(keyId.get());
         if (named.size() != 1) {
             throw Refusal.invalidClient("The assertion's kid " + keyId.get() + " names " + named.size()
                     + " of the registered keys, it must name one");

@@ -1,5 +1,6 @@
 package dev.latchkey.testing;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +11,12 @@ final class BearerToken {
     private static final Pattern SYNTAX = Pattern.compile("(?i:bearer) ([A-Za-z0-9._~+/-]+=*)");
 
     private BearerToken() {}
+
+    /** The active token of the request, empty where it has none, or more than one {@code Authorization} header. */
+    static Optional<AccessTokens.Issued> active(RecordedApiRequest request, AccessTokens tokens) {
+        List<String> sent = request.headers().getOrDefault("Authorization", List.of());
+        return sent.size() == 1 ? parse(sent.get(0)).flatMap(tokens::active) : Optional.empty();
+    }
 
     static Optional<String> parse(String header) {
         Matcher matcher = SYNTAX.matcher(header);

@@ -6,8 +6,6 @@ import java.security.MessageDigest;
 /** Finds out which client sent a request, and that it is that client (RFC 6749, section 2.3; RFC 7521, section 4.2). */
 final class ClientAuthenticationCheck {
 
-    private static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-
     private final Registrations clients;
     private final AssertionCheck assertions;
 
@@ -59,12 +57,11 @@ final class ClientAuthenticationCheck {
 
     private FakeClient assertion(TokenRequest request) {
         String type = request.required("client_assertion_type");
-        if (!type.equals(ASSERTION_TYPE)) {
-            throw Refusal.invalidRequest("client_assertion_type must be " + ASSERTION_TYPE + ", but is " + type);
+        if (!type.equals(Assertion.TYPE)) {
+            throw Refusal.invalidRequest("client_assertion_type must be " + Assertion.TYPE + ", but is " + type);
         }
         String sent = request.required("client_assertion");
-        Assertion assertion = Assertion.parse(sent)
-                .orElseThrow(() -> Refusal.malformedCredential("client_assertion is no JWT of three base64url parts"));
+        Assertion assertion = Assertion.require(sent);
         FakeClient client = clients.require(AssertionCheck.subject(assertion));
         if (!client.method().usesAssertion()) {
             throw notRegisteredFor(client, "client_assertion");

@@ -27,11 +27,14 @@ import java.util.Objects;
  */
 public final class FakeApi extends ScriptedServer {
 
+    private final FakeApiRules rules;
     private final ApiSite site;
 
-    private FakeApi(Host host, ApiSite site) {
-        super(host);
-        this.site = site;
+    private FakeApi(FakeApiRules rules) {
+        super(Host.start(null));
+        this.rules = rules;
+        this.site = new ApiSite(rules, reply -> reply);
+        host().serve(site);
     }
 
     /**
@@ -40,10 +43,7 @@ public final class FakeApi extends ScriptedServer {
      * @param server whose tokens it takes; closing either leaves the other running
      */
     public static FakeApi start(FakeAuthorizationServer server) {
-        ApiSite site = new ApiSite(server.accessTokens());
-        Host host = Host.start(null);
-        host.serve(site);
-        return new FakeApi(host, site);
+        return new FakeApi(new FakeApiRules(server.accessTokens()));
     }
 
     /** {@return scheme, host and port, such as {@code http://127.0.0.1:4712}} */
@@ -70,7 +70,7 @@ public final class FakeApi extends ScriptedServer {
      * @param value the value it must have
      */
     public void requireHeader(String name, String value) {
-        site.requireHeader(Checks.notBlank(name, "name"), Objects.requireNonNull(value, "value"));
+        rules.requireHeader(Checks.notBlank(name, "name"), Objects.requireNonNull(value, "value"));
     }
 
     /**
@@ -79,7 +79,7 @@ public final class FakeApi extends ScriptedServer {
      * @param scope the scope, empty for none. Default: none
      */
     public void requireScope(String scope) {
-        site.requireScope(Objects.requireNonNull(scope, "scope"));
+        rules.requireScope(Objects.requireNonNull(scope, "scope"));
     }
 
     /** {@return how many requests arrived, counted on the wire} */

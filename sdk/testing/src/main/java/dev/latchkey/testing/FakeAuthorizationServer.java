@@ -43,7 +43,7 @@ public final class FakeAuthorizationServer extends ScriptedServer {
     private final Settings settings = new Settings();
     private final Registrations clients = new Registrations();
     private final Journal journal = new Journal();
-    private final JtiLog jtis = new JtiLog();
+    private final JtiLog jtis = new JtiLog(false);
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
 
@@ -60,15 +60,12 @@ public final class FakeAuthorizationServer extends ScriptedServer {
     private TokenEndpoint tokenEndpoint(InstantSource time) {
         InstantSource clock = () -> time.instant().plus(settings.clockOffset);
         AssertionCheck assertions = new AssertionCheck(clock, settings, new AudienceCheck(endpoints), jtis);
-        return new TokenEndpoint(new TokenEndpoint.TokenServer(
-                endpoints,
-                clock,
-                settings,
-                journal,
-                jtis,
+        TokenRules rules = new StandardTokenRules(
                 new RequestRules(settings),
                 new ClientAuthenticationCheck(clients, assertions),
-                new Grants(settings, accessTokens, refreshTokens)));
+                new Grants(settings, accessTokens, refreshTokens));
+        return new TokenEndpoint(new TokenEndpoint.TokenServer(
+                endpoints.tokenPath(), rules, journal, jtis, new DateHeader(clock, settings)));
     }
 
     /** {@return a running server on the system's clock} */

@@ -3,6 +3,7 @@ package dev.latchkey.testing;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -54,6 +55,10 @@ public final class FakeClient {
 
     /** What is compared with what the client sends; the part that its method does not use is empty. */
     record Credential(String secret, List<JWK> keys, Audience audience, boolean kidRequired) {
+
+        List<JWK> named(String keyId) {
+            return keys.stream().filter(key -> keyId.equals(key.getKeyID())).toList();
+        }
 
         @Override
         public String toString() {
@@ -241,6 +246,14 @@ public final class FakeClient {
 
     boolean getsRefreshTokens() {
         return permissions.refreshTokens;
+    }
+
+    /** This client with the keys of the other as well; of two keys with the same id, the other's. */
+    FakeClient withKeysOf(FakeClient other) {
+        List<JWK> both = new ArrayList<>(credential.keys);
+        other.credential.keys.forEach(key -> both.removeAll(credential.named(key.getKeyID())));
+        both.addAll(other.credential.keys);
+        return with(new Credential(credential.secret, both, credential.audience, credential.kidRequired));
     }
 
     private FakeClient with(Permissions other) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +17,7 @@ import mockwebserver3.RecordedRequest;
 import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
-/** A web server on the loopback interface with a script, a gate and a latency: what both fakes are made on. */
+/** A web server on the loopback interface with a script, a gate and a latency: what all fakes are made on. */
 final class Host implements AutoCloseable {
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
@@ -48,12 +49,14 @@ final class Host implements AutoCloseable {
         return new Host(server, tls != null);
     }
 
-    /** Serves the site; until then, nobody knows the address. */
-    void serve(Site site) {
+    /** Serves the site, then the others; until then, nobody knows the address. A site that knows the path ends the search. */
+    void serve(Site site, Lane... others) {
+        List<Lane> lanes = new ArrayList<>(List.of(new Lane(site, script, gate)));
+        lanes.addAll(List.of(others));
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-                return Host.this.dispatch(site, request);
+                return Host.this.dispatch(lanes, request);
             }
         });
     }
@@ -83,14 +86,21 @@ final class Host implements AutoCloseable {
         latency = value;
     }
 
-    private MockResponse dispatch(Site site, RecordedRequest request) throws InterruptedException {
-        Site.Visit visit = site.arrive(request);
-        if (visit == null) {
-            return Wire.plain(Reply.json(404, Json.object().put("error", "not_found")));
+    private MockResponse dispatch(List<Lane> lanes, RecordedRequest request) throws InterruptedException {
+        for (Lane lane : lanes) {
+            Site.Visit visit = lane.site().arrive(request);
+            if (visit != null) {
+                return dispatch(lane, visit, request);
+            }
         }
-        gate.pass();
-        Answer answer = isStale(request) ? Answer.disconnectBeforeRead() : script.take();
-        Reply reply = site.finish(reply(answer, visit));
+        return Wire.plain(Reply.json(404, Json.object().put("error", "not_found")));
+    }
+
+    private MockResponse dispatch(Lane lane, Site.Visit visit, RecordedRequest request) throws InterruptedException {
+        lane.gate().pass();
+        Answer answer =
+                isStale(request) ? Answer.disconnectBeforeRead() : lane.script().take();
+        Reply reply = lane.site().finish(reply(answer, visit));
         visit.answered(Wire.isSent(answer) ? reply : Reply.NONE);
         if (answer.ending() == Answer.Ending.CLOSE_AT_NEXT_REQUEST) {
             staleConnections.add(request.getConnectionIndex());

@@ -34,9 +34,17 @@ final class Journal {
     }
 
     void violation(TokenRequest request, String sentence) {
+        violation("Token request " + request.number() + ": " + sentence);
+    }
+
+    void violation(RecordedApiRequest request, String sentence) {
+        violation("API request " + request.sequenceNumber() + ": " + sentence);
+    }
+
+    private void violation(String sentence) {
         lock.lock();
         try {
-            violations.add("Token request " + request.number() + ": " + sentence);
+            violations.add(sentence);
         } finally {
             lock.unlock();
         }

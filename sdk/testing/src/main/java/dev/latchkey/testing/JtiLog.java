@@ -8,18 +8,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Every {@code jti} that ever came over the wire, with the number of the request that brought it first. */
 final class JtiLog {
 
+    private final boolean perIssuer;
     private final Map<String, Integer> firstUse = new ConcurrentHashMap<>();
     private final AtomicInteger repeated = new AtomicInteger();
 
-    /** Takes note of the value; the request that had it before, empty where none had. */
-    Optional<Integer> note(String jti, int request) {
-        Optional<Integer> before = Optional.ofNullable(firstUse.putIfAbsent(jti, request));
+    /** With {@code perIssuer}, two issuers may use the same value once each. */
+    JtiLog(boolean perIssuer) {
+        this.perIssuer = perIssuer;
+    }
+
+    /** Takes note of the assertion's value; the request that had it before, empty where none had. */
+    Optional<Integer> note(Assertion assertion, int request) {
+        Optional<Integer> before =
+                key(assertion).flatMap(key -> Optional.ofNullable(firstUse.putIfAbsent(key, request)));
         before.ifPresent(first -> repeated.incrementAndGet());
         return before;
     }
 
-    Optional<Integer> firstUse(String jti) {
-        return Optional.ofNullable(firstUse.get(jti));
+    Optional<Integer> firstUse(Assertion assertion) {
+        return key(assertion).map(firstUse::get);
+    }
+
+    private Optional<String> key(Assertion assertion) {
+        return assertion
+                .text("jti")
+                .map(jti -> perIssuer ? assertion.text("iss").orElse("") + "\n" + jti : jti);
     }
 
     int repeated() {

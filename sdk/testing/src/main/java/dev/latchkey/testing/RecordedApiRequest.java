@@ -6,7 +6,7 @@ import java.util.Optional;
 import okio.ByteString;
 
 /**
- * One request as a {@link FakeApi} saw it on the wire, and what it answered.
+ * One request as a {@link FakeApi} or a {@link ProviderSimulator} saw it on the wire, and what it answered.
  *
  * <p>Headers and body are given in full, secrets included; {@link #toString()} has none.
  *
@@ -67,6 +67,10 @@ public final class RecordedApiRequest {
     /** {@return the body as UTF-8, empty where there is none} */
     public String body() {
         return body.utf8();
+    }
+
+    int bodySize() {
+        return body.size();
     }
 
     /** {@return the access token in the {@code Authorization} header, empty where there is none} */

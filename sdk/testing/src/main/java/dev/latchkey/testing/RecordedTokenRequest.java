@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One token request as a {@link FakeAuthorizationServer} saw it on the wire, and what it answered.
+ * One token request as a {@link FakeAuthorizationServer} or a {@link ProviderSimulator} saw it on the wire, and what it answered.
  *
  * <p>Parameters and headers are given in full, secrets included; {@link #toString()} has none.
  *

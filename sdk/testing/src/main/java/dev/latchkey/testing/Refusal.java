@@ -1,5 +1,8 @@
 package dev.latchkey.testing;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** A token request that is turned down: an error of RFC 6749, section 5.2, with the reason in plain words. */
 final class Refusal extends RuntimeException {
 
@@ -9,12 +12,27 @@ final class Refusal extends RuntimeException {
     private final int status;
     private final String error;
     private final boolean misuse;
+    private final transient @Nullable Reply documented;
 
     private Refusal(int status, String error, String description, boolean misuse) {
         super(description, null, false, false);
         this.status = status;
         this.error = error;
         this.misuse = misuse;
+        this.documented = null;
+    }
+
+    private Refusal(Reply documented, String reason, boolean misuse) {
+        super(reason, null, false, false);
+        this.status = documented.status();
+        this.error = "";
+        this.misuse = misuse;
+        this.documented = documented;
+    }
+
+    /** Said in a provider's own words, which may be none; the reason is for those who run the test. */
+    static Refusal documented(Reply answer, String reason, boolean misuse) {
+        return new Refusal(answer, reason, misuse);
     }
 
     static Refusal invalidRequest(String description) {
@@ -43,6 +61,12 @@ final class Refusal extends RuntimeException {
         return new Refusal(400, "invalid_grant", description, true);
     }
 
+    static void throwIf(Optional<Refusal> refusal) {
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+    }
+
     boolean isMisuse() {
         return misuse;
     }
@@ -52,6 +76,9 @@ final class Refusal extends RuntimeException {
     }
 
     Reply reply(boolean challengeBasic) {
+        if (documented != null) {
+            return documented;
+        }
         Reply reply = Reply.json(
                         status, Json.object().put("error", error).put("error_description", describable(reason())))
                 .with("Cache-Control", "no-store");

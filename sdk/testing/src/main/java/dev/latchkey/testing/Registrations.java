@@ -13,6 +13,10 @@ final class Registrations {
         clients.put(client.clientId(), client);
     }
 
+    void addKeys(FakeClient client) {
+        clients.merge(client.clientId(), client, FakeClient::withKeysOf);
+    }
+
     Optional<FakeClient> find(String clientId) {
         return Optional.ofNullable(clients.get(clientId));
     }

@@ -29,7 +29,7 @@ final class RequestRules {
         return faults;
     }
 
-    private static Optional<Refusal> method(TokenRequest request) {
+    static Optional<Refusal> method(TokenRequest request) {
         String method = request.head().method();
         return method.equals("POST")
                 ? Optional.empty()
@@ -43,7 +43,7 @@ final class RequestRules {
                 : Optional.of(Refusal.invalidRequest("The URL must have no query: parameters belong in the body"));
     }
 
-    private Optional<Refusal> contentType(TokenRequest request) {
+    Optional<Refusal> contentType(TokenRequest request) {
         String sent = request.headers().first("Content-Type").orElse("absent").toLowerCase(Locale.ROOT);
         String expected = settings.jsonRequests ? "application/json" : FORM;
         boolean fits = sent.equals(expected)

@@ -3,7 +3,7 @@ package dev.latchkey.testing;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What both fakes can do; its members show up as theirs. */
+/** What all fakes can do; its members show up as theirs. */
 abstract class ScriptedServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -80,7 +80,7 @@ abstract class ScriptedServer implements AutoCloseable {
 
     /**
      * Waits, for ten seconds of real time at most, until that many requests have arrived since the start. An
-     * authorization server counts token requests only.
+     * authorization server counts token requests only, and so does a simulator of a provider.
      *
      * @param count how many
      * @throws AssertionError if there are fewer after ten seconds, or if the thread is interrupted

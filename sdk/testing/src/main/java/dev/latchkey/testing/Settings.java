@@ -2,7 +2,7 @@ package dev.latchkey.testing;
 
 import java.time.Duration;
 
-/** What a test may change while the server runs. Each value is independent of the others. */
+/** What a test may change while the server runs, or one provider has unlike another. Each value is independent of the others. */
 final class Settings {
 
     volatile Duration tokenLife = Duration.ofMinutes(5);
@@ -13,4 +13,10 @@ final class Settings {
     volatile Duration refreshTokenGrace = Duration.ZERO;
     volatile Duration assertionLifeLimit = Duration.ofMinutes(5);
     volatile Duration assertionSkew = Duration.ofSeconds(15);
+
+    /** How long ago {@code iat} may be; more than any test lasts. */
+    volatile Duration assertionAgeLimit = Duration.ofDays(36_500);
+
+    volatile boolean issuedAtRequired = true;
+    volatile Duration refreshTokenLife = Duration.ofDays(36_500);
 }

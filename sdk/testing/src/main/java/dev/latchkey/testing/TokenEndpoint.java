@@ -1,19 +1,11 @@
 package dev.latchkey.testing;
 
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The token endpoint: takes note of each request, judges it, answers it. */
+/** The token endpoint: takes note of each request, has it judged, answers it. */
 final class TokenEndpoint implements Site {
-
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
 
     private final TokenServer server;
 
@@ -22,19 +14,11 @@ final class TokenEndpoint implements Site {
     }
 
     /** The parts of an authorization server that its token endpoint needs. */
-    record TokenServer(
-            Endpoints endpoints,
-            InstantSource clock,
-            Settings settings,
-            Journal journal,
-            JtiLog jtis,
-            RequestRules rules,
-            ClientAuthenticationCheck authentication,
-            Grants grants) {}
+    record TokenServer(String tokenPath, TokenRules rules, Journal journal, JtiLog jtis, DateHeader date) {}
 
     @Override
     public @Nullable Visit arrive(RecordedRequest request) {
-        if (!request.getUrl().encodedPath().equals(server.endpoints.tokenPath())) {
+        if (!request.getUrl().encodedPath().equals(server.tokenPath)) {
             return null;
         }
         TokenRequest read = server.journal.arrived(TokenRequestReader.read(request));
@@ -45,16 +29,15 @@ final class TokenEndpoint implements Site {
     }
 
     private void noteJti(TokenRequest request, Assertion assertion) {
-        assertion
-                .text("jti")
-                .flatMap(jti -> server.jtis.note(jti, request.number()))
+        server.jtis
+                .note(assertion, request.number())
                 .ifPresent(first ->
                         server.journal.violation(request, "The assertion's jti was seen before, in request " + first));
     }
 
     @Override
     public Reply finish(Reply reply) {
-        return server.settings.sendDate ? reply.with("Date", HTTP_DATE.format(server.clock.instant())) : reply;
+        return server.date.on(reply);
     }
 
     private final class TokenVisit implements Visit {
@@ -69,21 +52,18 @@ final class TokenEndpoint implements Site {
 
         @Override
         public Reply process() {
-            if (!faults.isEmpty()) {
-                return refused(faults.get(0));
-            }
             try {
-                return server.grants.answer(server.authentication.authenticate(request), request);
+                return server.rules.answer(request, faults);
             } catch (Refusal refusal) {
-                if (refusal.isMisuse()) {
+                if (refusal.isMisuse() && !isNoted(refusal)) {
                     server.journal.violation(request, refusal.reason());
                 }
-                return refused(refusal);
+                return refusal.reply(request.headers().first("Authorization").isPresent());
             }
         }
 
-        private Reply refused(Refusal refusal) {
-            return refusal.reply(request.headers().first("Authorization").isPresent());
+        private boolean isNoted(Refusal refusal) {
+            return faults.stream().anyMatch(fault -> fault.reason().equals(refusal.reason()));
         }
 
         @Override

@@ -47,6 +47,11 @@ final class TokenCall {
             return json().path("refresh_token").asText();
         }
 
+        /** Status and body are those of the documented error. */
+        boolean is(DocumentedError error) {
+            return status == error.status() && text.equals(error.body());
+        }
+
         Optional<String> header(String name) {
             return Optional.ofNullable(headers.get(name));
         }
@@ -56,8 +61,12 @@ final class TokenCall {
         request = new Request.Builder().url(url).header("Accept", "application/json");
     }
 
+    static TokenCall to(String url) {
+        return new TokenCall(url);
+    }
+
     static TokenCall bare(FakeAuthorizationServer server) {
-        return new TokenCall(server.tokenEndpoint());
+        return to(server.tokenEndpoint());
     }
 
     static TokenCall clientCredentials(FakeAuthorizationServer server) {
@@ -110,6 +119,14 @@ final class TokenCall {
 
     Result get(OkHttpClient client) throws IOException {
         return execute(client, request.get().build());
+    }
+
+    Result delete(OkHttpClient client) throws IOException {
+        return execute(client, request.delete().build());
+    }
+
+    TokenCall bearer(String token) {
+        return header("Authorization", "Bearer " + token);
     }
 
     private static Result execute(OkHttpClient client, Request request) throws IOException {

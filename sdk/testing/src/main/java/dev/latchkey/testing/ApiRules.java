@@ -1,0 +1,7 @@
+package dev.latchkey.testing;
+
+/** How an API judges a request. */
+interface ApiRules {
+
+    Reply answer(RecordedApiRequest request);
+}
