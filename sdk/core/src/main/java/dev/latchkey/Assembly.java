@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.grant.RefreshTokenGrant;
+import dev.latchkey.internal.endpoint.ClientEndpoint;
 import dev.latchkey.internal.endpoint.TokenEndpoint;
 import dev.latchkey.internal.endpoint.TokenHttpClient;
 import dev.latchkey.internal.http.OkHttpOnClassPath;
@@ -84,6 +85,11 @@ record Assembly(
     /** Half as long again as a request may take: when it runs out, that request is over. */
     private Duration leaseLife() {
         return config.settings().requestTimeout.multipliedBy(3).dividedBy(2);
+    }
+
+    ClientEndpoint clientEndpoint() {
+        return new ClientEndpoint(
+                http, config.provider(), config.clientAuthentication(), config.context(), engine.time());
     }
 
     /** {@return the key of a user's token} */

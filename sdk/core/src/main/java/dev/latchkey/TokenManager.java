@@ -8,6 +8,7 @@ import dev.latchkey.error.OAuthException;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.event.EventListener;
 import dev.latchkey.grant.DeprecatedPasswordGrant;
+import dev.latchkey.internal.endpoint.ClientEndpoint;
 import dev.latchkey.internal.flight.Interned;
 import dev.latchkey.provider.Provider;
 import dev.latchkey.store.TokenStore;
@@ -190,6 +191,10 @@ public final class TokenManager implements TokenSource, AutoCloseable {
 
     Provider provider() {
         return assembly.config().provider();
+    }
+
+    ClientEndpoint clientEndpoint() {
+        return assembly.clientEndpoint();
     }
 
     Engine engine() {

@@ -6,20 +6,13 @@ import dev.latchkey.clientauth.ClientAuthentication;
 import dev.latchkey.event.TokenRequestSent;
 import dev.latchkey.grant.Grant;
 import dev.latchkey.internal.http.RequestFacts;
-import dev.latchkey.internal.json.JsonObject;
 import dev.latchkey.provider.Provider;
-import dev.latchkey.provider.TokenRequestFormat;
 import dev.latchkey.token.TokenKey;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.Request;
 
 /**
@@ -28,14 +21,6 @@ import okhttp3.Request;
  * <p>Thread-safety: immutable.
  */
 final class TokenRequestComposer {
-    /** The parameters whose values anybody may see; every other value is masked in events. */
-    private static final Set<String> PUBLIC_PARAMETERS =
-            Set.of("grant_type", "scope", "client_id", "client_assertion_type", "resource", "audience", "realm");
-
-    private static final String MASK = "*****";
-    private static final MediaType FORM = MediaType.get("application/x-www-form-urlencoded");
-    private static final MediaType JSON = MediaType.get("application/json");
-
     private final Provider provider;
     private final ClientAuthentication authentication;
     private final AuthenticationContext context;
@@ -65,25 +50,9 @@ final class TokenRequestComposer {
         parameters.putAll(grant.parameters());
         parameters.putAll(provider.tokenParameters());
         parameters.putAll(proof.parameters());
-        OneShotBody body = body(parameters);
+        OneShotBody body = Parameters.body(provider.tokenRequestFormat(), parameters);
         return new TokenRequest(
                 http(proof, body), body, facts(key, grant, proof, parameters), event(key, proof, parameters));
-    }
-
-    private OneShotBody body(Map<String, String> parameters) {
-        return provider.tokenRequestFormat() == TokenRequestFormat.JSON
-                ? new OneShotBody(JSON, JsonObject.write(parameters))
-                : new OneShotBody(FORM, form(parameters).getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static String form(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
-                .collect(Collectors.joining("&"));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** {@code identity} keeps OkHttp from inflating: the limit of an answer counts what travels. */
@@ -104,7 +73,7 @@ final class TokenRequestComposer {
                 .provider(provider.name())
                 .grantType(grant.type())
                 .scope(key.scope().toString())
-                .parameters(visible(parameters))
+                .parameters(Parameters.visible(parameters))
                 .clientAuthentication(authentication.method())
                 .assertion(proof.assertionHeader(), proof.assertionClaims())
                 .server(provider.tokenEndpoint(), provider.issuer().orElse(null))
@@ -112,20 +81,16 @@ final class TokenRequestComposer {
         provider.tokenHeaders().values().forEach(facts::secret);
         proof.headers().values().forEach(facts::secret);
         proof.secrets().forEach(facts::secret);
-        parameters.forEach((name, value) -> facts.secret(PUBLIC_PARAMETERS.contains(name) ? null : value));
+        parameters.forEach((name, value) -> facts.secret(Parameters.isPublic(name) ? null : value));
         return facts.build();
     }
 
-    private static Map<String, String> visible(Map<String, String> parameters) {
-        Map<String, String> visible = new LinkedHashMap<>(parameters);
-        visible.keySet().retainAll(PUBLIC_PARAMETERS);
-        return visible;
-    }
-
     private TokenRequestSent event(TokenKey key, AuthenticationParameters proof, Map<String, String> parameters) {
-        Map<String, String> masked = new LinkedHashMap<>();
-        parameters.forEach((name, value) -> masked.put(name, PUBLIC_PARAMETERS.contains(name) ? value : MASK));
         return TokenRequestSent.of(
-                key, authentication.method(), masked, proof.assertionHeader(), proof.assertionClaims());
+                key,
+                authentication.method(),
+                Parameters.masked(parameters),
+                proof.assertionHeader(),
+                proof.assertionClaims());
     }
 }

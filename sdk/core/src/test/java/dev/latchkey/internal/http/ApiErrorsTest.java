@@ -11,7 +11,7 @@ import dev.latchkey.error.InvalidTokenException;
 import dev.latchkey.error.RateLimitedException;
 import dev.latchkey.provider.ErrorRule;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
