@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import mockwebserver3.RecordedRequest;
+import okio.ByteString;
 
 /** An API at every path: takes note of each request, has it judged, answers it. */
 final class ApiSite implements Site {
@@ -30,13 +31,17 @@ final class ApiSite implements Site {
 
     @Override
     public Visit arrive(RecordedRequest request) {
-        TokenRequest.Head head = TokenRequestReader.head(request);
+        RecordedApiRequest recorded = record(TokenRequestReader.head(request), TokenRequestReader.body(request));
+        rules.arrived(recorded);
+        return new ApiVisit(recorded);
+    }
+
+    private RecordedApiRequest record(TokenRequest.Head head, ByteString body) {
         lock.lock();
         try {
-            int number = requests.size() + 1;
-            RecordedApiRequest recorded = new RecordedApiRequest(number, head, TokenRequestReader.body(request), 0);
+            RecordedApiRequest recorded = new RecordedApiRequest(requests.size() + 1, head, body, 0);
             requests.add(recorded);
-            return new ApiVisit(recorded);
+            return recorded;
         } finally {
             lock.unlock();
         }

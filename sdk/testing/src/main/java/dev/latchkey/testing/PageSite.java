@@ -9,8 +9,8 @@ record PageSite(String path, Reply page, UnaryOperator<Reply> finish) implements
 
     @Override
     public @Nullable Visit arrive(RecordedRequest request) {
-        boolean asked =
-                request.getMethod().equals("GET") && request.getUrl().encodedPath().equals(path);
+        boolean asked = request.getMethod().equals("GET")
+                && request.getUrl().encodedPath().equals(path);
         return asked ? new PageVisit(page) : null;
     }
 

@@ -30,13 +30,15 @@ final class RefreshTokens {
         private final Set<String> scopes;
         private final Map<String, Instant> usedAt = new HashMap<>();
         private String current;
+        private Instant expiresAt;
         private boolean dead;
 
-        Family(String clientId, Set<String> scopes, String current) {
+        Family(String clientId, Set<String> scopes, String current, Instant expiresAt) {
             this.id = RandomValues.next("family_");
             this.clientId = clientId;
             this.scopes = scopes;
             this.current = current;
+            this.expiresAt = expiresAt;
         }
     }
 
@@ -56,7 +58,7 @@ final class RefreshTokens {
     }
 
     Exchange open(String clientId, Set<String> scopes) {
-        Family family = new Family(clientId, scopes, RandomValues.next("rt_"));
+        Family family = new Family(clientId, scopes, RandomValues.next("rt_"), expiry());
         lock.lock();
         try {
             byToken.put(family.current, family);
@@ -64,6 +66,10 @@ final class RefreshTokens {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Instant expiry() {
+        return time.instant().plus(settings.refreshTokenLife);
     }
 
     /** A refusal for the client or the scope leaves the token as good as it was. */
@@ -92,6 +98,9 @@ final class RefreshTokens {
         if (family.dead) {
             throw Refusal.of("invalid_grant", "The refresh token's family was revoked");
         }
+        if (!time.instant().isBefore(family.expiresAt)) {
+            throw Refusal.of("invalid_grant", "The refresh token expired");
+        }
         return family;
     }
 
@@ -114,21 +123,24 @@ final class RefreshTokens {
         }
         family.usedAt.put(token, time.instant());
         family.current = RandomValues.next("rt_");
+        family.expiresAt = expiry();
         byToken.put(family.current, family);
         return Optional.of(family.current);
     }
 
     private void kill(Family family) {
-        family.dead = true;
         killed++;
-        accessTokens.revokeFamily(family.id);
+        end(family);
     }
 
     boolean isCurrent(String token) {
         lock.lock();
         try {
             Family family = byToken.get(token);
-            return family != null && !family.dead && token.equals(family.current);
+            return family != null
+                    && !family.dead
+                    && token.equals(family.current)
+                    && time.instant().isBefore(family.expiresAt);
         } finally {
             lock.unlock();
         }
@@ -140,12 +152,26 @@ final class RefreshTokens {
         try {
             Family family = byToken.get(token);
             if (family != null) {
-                family.dead = true;
-                accessTokens.revokeFamily(family.id);
+                end(family);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Ends the family of that id, likewise. */
+    void revokeFamily(String id) {
+        lock.lock();
+        try {
+            byToken.values().stream().filter(family -> family.id.equals(id)).forEach(this::end);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(Family family) {
+        family.dead = true;
+        accessTokens.revokeFamily(family.id);
     }
 
     int killed() {

@@ -27,8 +27,12 @@ final class SmartApiRules implements ApiRules {
                 "application/fhir+json",
                 Json.bytes(Json.object()
                         .put("resourceType", "OperationOutcome")
-                        .set("issue", Json.object().arrayNode().add(Json.object()
-                                .put("severity", "error")
-                                .put("code", "not-found")))));
+                        .set(
+                                "issue",
+                                Json.object()
+                                        .arrayNode()
+                                        .add(Json.object()
+                                                .put("severity", "error")
+                                                .put("code", "not-found")))));
     }
 }

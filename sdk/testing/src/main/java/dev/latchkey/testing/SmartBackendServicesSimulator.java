@@ -21,7 +21,7 @@ import java.util.Arrays;
  * {@code RS384} or {@code ES384} that fits it, {@code typ} {@code JWT}, signature, {@code iss} and {@code sub} equal to
  * the client id, {@code aud} equal to the token endpoint as one string, {@code exp} at most five minutes ahead,
  * {@code jti} never sent before by this client. {@code iat} may be left out; where it is sent it must not be in the
- * future by more than 15 seconds, a tolerance that is not documented. A missing or malformed {@code scope} is
+ * future by more than 15 seconds, nor more than five minutes before {@code exp}; that is not documented. A missing or malformed {@code scope} is
  * {@code invalid_scope}. All these have the status 400 and no description; the specification leaves both open.
  *
  * <p>Tokens live 300 seconds and there are no refresh tokens. The API asks for a Bearer token and does not look at its

@@ -132,8 +132,7 @@ class ProviderSimulatorTest {
 
     @Test
     void token_revokedOrExpired_isRefused() throws IOException {
-        List<String> tokens = List.of(
-                token().accessToken(), token().accessToken(), token().accessToken());
+        List<String> tokens = List.of(token().accessToken(), token().accessToken(), token().accessToken());
         redox.revoke(tokens.get(0));
         redox.expire(tokens.get(1));
 
@@ -198,8 +197,7 @@ class ProviderSimulatorTest {
         assertThat(redox.apiRequestCount()).isEqualTo(2);
         assertThat(redox.tokenRequests().get(0).clientId()).contains("c");
         assertThat(redox.apiRequests()).map(RecordedApiRequest::status).containsExactly(200, 401);
-        assertThat(redox)
-                .hasToString("RedoxSimulator[" + redox.baseUrl() + ", 1 token requests, 2 API requests]");
+        assertThat(redox).hasToString("RedoxSimulator[" + redox.baseUrl() + ", 1 token requests, 2 API requests]");
         assertThat(redox.baseUrl()).isEqualTo("http://127.0.0.1:" + redox.port());
         assertThat(redox.tokenEndpoint()).isEqualTo(redox.baseUrl() + "/v2/auth/token");
     }

@@ -71,7 +71,10 @@ class RedoxSimulatorTest {
     }
 
     private DocumentedError error(String id) {
-        return redox.errors().stream().filter(e -> e.id().equals(id)).findFirst().orElseThrow();
+        return redox.errors().stream()
+                .filter(e -> e.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Arguments provoked(String id, Attempt attempt) {
@@ -107,14 +110,17 @@ class RedoxSimulatorTest {
                 provoked("redox-no-public-key", t -> t.send(t.minimal().without("iss"))),
                 provoked("redox-no-public-key", t -> t.send(t.minimal().claim("iss", "d"))),
                 provoked("redox-no-public-key", t -> t.send(t.minimal().header("jku", "https://x.example.com/jwks"))),
-                provoked("redox-api-401", t -> TokenCall.to(t.redox.baseUrl() + "/endpoint")
-                        .get(HTTP)),
+                provoked(
+                        "redox-api-401",
+                        t -> TokenCall.to(t.redox.baseUrl() + "/endpoint").get(HTTP)),
                 provoked("redox-api-401", t -> t.api("/nowhere", "unknown")),
                 provoked("redox-api-404", t -> t.api("/nowhere", t.token())),
                 provoked("redox-api-404", t -> t.api("/endpoints", t.token())),
-                provoked("redox-api-413", t -> TokenCall.to(t.redox.baseUrl() + "/endpoint")
-                        .bearer(t.token())
-                        .send(HTTP, body("application/json", 10 * 1024 * 1024 + 1))));
+                provoked(
+                        "redox-api-413",
+                        t -> TokenCall.to(t.redox.baseUrl() + "/endpoint")
+                                .bearer(t.token())
+                                .send(HTTP, body("application/json", 10 * 1024 * 1024 + 1))));
     }
 
     private String token() throws IOException {
@@ -210,7 +216,8 @@ class RedoxSimulatorTest {
 
         assertThat(second.text()).isEqualTo(error("redox-blank").body());
         assertThat(redox.repeatedJtiCount()).isEqualTo(1);
-        assertThat(redox.violations()).containsExactly("Token request 2: The assertion's jti was seen before, in request 1");
+        assertThat(redox.violations())
+                .containsExactly("Token request 2: The assertion's jti was seen before, in request 1");
     }
 
     @Test
@@ -238,14 +245,17 @@ class RedoxSimulatorTest {
         assertThat(api("/endpoint", token).status()).isEqualTo(200);
 
         time.advance(Duration.ofNanos(1));
-        assertThat(api("/endpoint", token).text()).isEqualTo(error("redox-api-401").body());
+        assertThat(api("/endpoint", token).text())
+                .isEqualTo(error("redox-api-401").body());
     }
 
     @Test
     void request_thatNoPageMentions_isRefusedAsMisuse() throws IOException {
         TokenCall query = grant().url(redox.tokenEndpoint() + "?a=b");
 
-        assertThat(query.assertion(minimal().sign(Keys.P384, "ES384")).send(HTTP).reason())
+        assertThat(query.assertion(minimal().sign(Keys.P384, "ES384"))
+                        .send(HTTP)
+                        .reason())
                 .contains("no query");
         assertThat(bare().get(HTTP).status()).isEqualTo(405);
         assertThat(redox.violations()).hasSize(3).allMatch(sentence -> sentence.startsWith("Token request "));

@@ -69,7 +69,10 @@ class SmartBackendServicesSimulatorTest {
     }
 
     private DocumentedError error(String id) {
-        return smart.errors().stream().filter(e -> e.id().equals(id)).findFirst().orElseThrow();
+        return smart.errors().stream()
+                .filter(e -> e.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Arguments provoked(String id, Attempt attempt) {
@@ -80,7 +83,9 @@ class SmartBackendServicesSimulatorTest {
         String type = TokenCall.ASSERTION_TYPE;
         return Stream.of(
                 provoked("smart-assertion-type", t -> t.bare().send(HTTP)),
-                provoked("smart-grant", t -> t.bare().with("grant_type", "password").send(HTTP)),
+                provoked(
+                        "smart-grant",
+                        t -> t.bare().with("grant_type", "password").send(HTTP)),
                 provoked("smart-assertion-type", t -> t.grant().send(HTTP)),
                 provoked(
                         "smart-assertion-type",
@@ -92,10 +97,13 @@ class SmartBackendServicesSimulatorTest {
                 provoked("smart-client", t -> t.send(t.minimal().claim("iss", "x"))),
                 provoked("smart-scope", t -> t.authenticated().send(HTTP)),
                 provoked("smart-scope", t -> t.authenticated().with("scope", "").send(HTTP)),
-                provoked("smart-scope", t -> t.authenticated().with("scope", "a  b").send(HTTP)),
+                provoked(
+                        "smart-scope",
+                        t -> t.authenticated().with("scope", "a  b").send(HTTP)),
                 provoked("smart-401", t -> t.api("/fhir/Patient", "unknown")),
-                provoked("smart-401", t -> TokenCall.to(t.smart.fhirBaseUrl() + "/Patient")
-                        .get(HTTP)));
+                provoked(
+                        "smart-401",
+                        t -> TokenCall.to(t.smart.fhirBaseUrl() + "/Patient").get(HTTP)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -148,7 +156,10 @@ class SmartBackendServicesSimulatorTest {
         String rs256 = minimal().sign(Keys.RSA, "RS256");
 
         for (String assertion : List.of(nameless, rs256)) {
-            assertThat(grant().with("scope", "a").assertion(assertion).send(HTTP).error())
+            assertThat(grant().with("scope", "a")
+                            .assertion(assertion)
+                            .send(HTTP)
+                            .error())
                     .isEqualTo("invalid_client");
         }
     }
@@ -191,7 +202,8 @@ class SmartBackendServicesSimulatorTest {
         assertThat(document.path("token_endpoint").asText()).isEqualTo(smart.tokenEndpoint());
         assertThat(document.path("token_endpoint_auth_methods_supported").toString())
                 .isEqualTo("[\"private_key_jwt\"]");
-        assertThat(document.path("token_endpoint_auth_signing_alg_values_supported").toString())
+        assertThat(document.path("token_endpoint_auth_signing_alg_values_supported")
+                        .toString())
                 .isEqualTo("[\"RS384\",\"ES384\"]");
         assertThat(document.path("capabilities").toString()).contains("client-confidential-asymmetric");
         assertThat(result.header("Date")).isPresent();
