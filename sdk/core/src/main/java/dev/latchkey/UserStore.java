@@ -88,12 +88,18 @@ final class UserStore {
      * @return what stands now
      */
     StoredToken save(TokenKey key, StoredToken next, @Nullable RefreshToken spent) {
-        Unsaved wanted = new Unsaved(next, spent);
+        Unsaved before = unsaved.get(key);
+        // What the store has is older still than what waits to be written.
+        Unsaved wanted = new Unsaved(next, before == null || spent == null ? spent : before.spent());
         try {
-            return written(key, wanted);
+            StoredToken stands = written(key, wanted);
+            unsaved.remove(key);
+            return stands;
         } catch (TokenStoreException e) {
             unsaved.put(key, wanted);
-            writeLater(key, FIRST_PAUSE);
+            if (before == null) {
+                writeLater(key, FIRST_PAUSE);
+            }
             return next;
         }
     }

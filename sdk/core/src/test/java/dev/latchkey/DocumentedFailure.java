@@ -1,0 +1,73 @@
+package dev.latchkey;
+
+import dev.latchkey.error.OAuthException;
+import dev.latchkey.provider.Endpoint;
+import dev.latchkey.testing.DocumentedError;
+import dev.latchkey.testing.FakeTime;
+import java.io.IOException;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+
+/** Has a provider's simulator answer a documented error, and gives what the caller catches. */
+final class DocumentedFailure {
+    private DocumentedFailure() {}
+
+    static OAuthException of(DocumentedError row, FakeTime time) throws IOException {
+        try (Simulated provider = Simulated.of(row, time);
+                TokenManager tokens = provider.manager()
+                        .clock(time)
+                        .ticker(time)
+                        .scheduler(time.scheduler())
+                        .build()) {
+            call(row, provider, tokens);
+        } catch (OAuthException e) {
+            return e;
+        }
+        throw new AssertionError(row + " was answered, and nothing was thrown");
+    }
+
+    private static void call(DocumentedError row, Simulated provider, TokenManager tokens) throws IOException {
+        switch (row.endpoint()) {
+            case "token" -> {
+                provider.simulator().always(row.answer());
+                provider.source(tokens).token();
+            }
+            case "refresh" -> {
+                provider.simulator().always(row.answer());
+                provider.user(tokens).token();
+            }
+            case "introspection" -> {
+                provider.simulator().alwaysApi(row.answer());
+                Introspection.of(tokens).introspect("token-in-question");
+            }
+            case "userinfo" -> {
+                provider.simulator().alwaysApi(row.answer());
+                get(provider.provider().endpoint(Endpoint.USERINFO).orElseThrow(), provider, tokens);
+            }
+            case "api" -> {
+                provider.simulator().alwaysApi(row.answer());
+                get(provider.simulator().baseUrl() + provider.path(), provider, tokens);
+            }
+            default -> throw new AssertionError(row.endpoint());
+        }
+    }
+
+    private static void get(String url, Simulated provider, TokenManager tokens) throws IOException {
+        OkHttpClient client =
+                OAuthInterceptor.of(tokens).applyTo(new OkHttpClient.Builder()).build();
+        Request request = new Request.Builder()
+                .url(url)
+                .tag(TokenSource.class, provider.source(tokens))
+                .build();
+        client.newCall(request).execute().close();
+    }
+
+    /**
+     * The type that counts. A provider without tokens of the client is asked with a refresh token, where a refused grant ends the
+     * session: the refusal is the cause then.
+     */
+    static String typeOf(OAuthException caught, DocumentedError row) {
+        boolean refusedGrant = row.exception().equals("InvalidGrantException") && caught.getCause() != null;
+        return (refusedGrant ? caught.getCause() : caught).getClass().getSimpleName();
+    }
+}

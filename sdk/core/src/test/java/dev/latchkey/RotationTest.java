@@ -1,0 +1,412 @@
+package dev.latchkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.latchkey.error.ErrorDetails;
+import dev.latchkey.error.InvalidClientException;
+import dev.latchkey.error.OAuthException;
+import dev.latchkey.error.ReauthorizationReason;
+import dev.latchkey.error.ReauthorizationRequiredException;
+import dev.latchkey.error.TokenStoreException;
+import dev.latchkey.event.TokenStoreFailed;
+import dev.latchkey.store.MemoryTokenStore;
+import dev.latchkey.store.StoredToken;
+import dev.latchkey.store.TokenStore;
+import dev.latchkey.testing.Answer;
+import dev.latchkey.testing.FakeAuthorizationServer;
+import dev.latchkey.testing.FakeTime;
+import dev.latchkey.token.AccessToken;
+import dev.latchkey.token.RefreshToken;
+import dev.latchkey.token.TokenKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class RotationTest {
+    private static final Duration LIFE = Duration.ofMinutes(5);
+    private final FakeTime time = new FakeTime();
+    private final EventLog events = new EventLog();
+    private final SwitchableStore store = new SwitchableStore();
+    private FakeAuthorizationServer server;
+    private TokenManager tokens;
+
+    @BeforeEach
+    void start() {
+        server = FakeAuthorizationServer.start(time);
+        Fixtures.register(server);
+        server.tokenLife(LIFE);
+        tokens = manager(store);
+    }
+
+    @AfterEach
+    void stop() {
+        tokens.close();
+        server.close();
+    }
+
+    private TokenManager manager(TokenStore shared) {
+        return Fixtures.manager(server, time)
+                .store(shared)
+                .retries(0)
+                .eventListener(events)
+                .build();
+    }
+
+    private TokenSource signedIn(String userId) {
+        return tokens.adopt(userId, RefreshToken.of(server.issueRefreshToken(Fixtures.CLIENT_ID)));
+    }
+
+    private StoredToken stored(String userId) {
+        return store.load(keyOf(userId)).orElseThrow();
+    }
+
+    private TokenKey keyOf(String userId) {
+        return TokenKey.of(server.tokenEndpoint(), Fixtures.CLIENT_ID, "refresh_token").withSubject(userId);
+    }
+
+    private static ReauthorizationReason reasonOf(TokenSource source) {
+        return org.assertj.core.api.Assertions.catchThrowableOfType(
+                        ReauthorizationRequiredException.class, source::token)
+                .reason();
+    }
+
+    @Test
+    void token_firstUse_refreshesAndStoresTheSuccessorFirst() throws Exception {
+        TokenSource user = signedIn("42");
+        RefreshToken first = stored("42").refreshToken().orElseThrow();
+
+        AccessToken token = user.token();
+
+        StoredToken after = stored("42");
+        assertThat(server.isActive(token.value())).isTrue();
+        assertThat(after.refreshToken().orElseThrow().hasSameValueAs(first)).isFalse();
+        assertThat(server.isActive(after.refreshToken().orElseThrow().value())).isTrue();
+        assertThat(after.accessToken()).contains(token);
+        assertThat(after.attemptStartedAt()).isEmpty();
+        assertThat(server.violations()).isEmpty();
+    }
+
+    @Test
+    void token_oneHundredRotations_eachTokenUsedOnce() throws Exception {
+        TokenSource user = signedIn("42");
+        for (int i = 0; i < 100; i++) {
+            user.token();
+            time.advance(LIFE);
+        }
+        assertThat(server.tokenRequestCount()).isEqualTo(100);
+        assertThat(server.killedFamilyCount()).isZero();
+    }
+
+    @Test
+    void token_fiftyThreadsOnAnExpiredToken_oneRefresh() throws Exception {
+        TokenSource user = signedIn("42");
+        user.token();
+        time.advance(LIFE);
+        server.hold();
+        ExecutorService threads = Executors.newFixedThreadPool(50);
+        try {
+            List<Future<AccessToken>> all = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                all.add(threads.submit(user::token));
+            }
+            server.awaitRequests(2);
+            server.release();
+            for (Future<AccessToken> each : all) {
+                assertThat(server.isActive(each.get(10, TimeUnit.SECONDS).value())).isTrue();
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(server.tokenRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void token_eightManagersOfOneStore_oneRefresh() throws Exception {
+        // F-24, in one process
+        signedIn("42");
+        server.hold();
+        List<TokenManager> managers = new ArrayList<>();
+        List<CompletableFuture<AccessToken>> served = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            TokenManager each = Fixtures.manager(server).clock(time).ticker(time).store(store).build();
+            managers.add(each);
+            served.add(each.user("42").tokenAsync());
+        }
+        server.awaitRequests(1);
+        server.release();
+        for (CompletableFuture<AccessToken> each : served) {
+            assertThat(server.isActive(each.get(10, TimeUnit.SECONDS).value())).isTrue();
+        }
+        managers.forEach(TokenManager::close);
+        assertThat(server.tokenRequestCount()).isEqualTo(1);
+        assertThat(server.killedFamilyCount()).isZero();
+    }
+
+    @Test
+    void token_answerLostWithGrace_isHealedAtOnce() throws Exception {
+        server.refreshTokenGrace(Duration.ofSeconds(10));
+        TokenSource user = signedIn("42");
+        server.next(Answer.disconnectAfterRequest());
+
+        assertThat(server.isActive(user.token().value())).isTrue();
+        assertThat(server.tokenRequestCount()).isEqualTo(2);
+        assertThat(server.repeatedJtiCount()).isZero();
+        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value())).isTrue();
+    }
+
+    @Test
+    void token_answerLostWithoutGrace_isInDoubtByType() {
+        TokenSource user = signedIn("42");
+        server.next(Answer.disconnectAfterRequest());
+
+        assertThat(reasonOf(user)).isEqualTo(ReauthorizationReason.IN_DOUBT);
+        assertThat(server.tokenRequestCount()).isEqualTo(2);
+        assertThat(stored("42").ended()).contains(ReauthorizationReason.IN_DOUBT);
+    }
+
+    @Test
+    void token_answerUnreadable_isTriedOnceMore() throws Exception {
+        server.refreshTokenGrace(Duration.ofSeconds(10));
+        TokenSource user = signedIn("42");
+        server.next(Answer.truncated());
+        assertThat(server.isActive(user.token().value())).isTrue();
+        assertThat(server.tokenRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void token_diedAfterTheNote_isInDoubtForTheNextProcess() throws Exception {
+        signedIn("42");
+        StoredToken present = stored("42");
+        store.compareAndSet(
+                keyOf("42"),
+                present.generation(),
+                present.next().attemptStartedAt(time.instant()).build());
+        server.revoke(present.refreshToken().orElseThrow().value());
+
+        assertThat(reasonOf(tokens.user("42"))).isEqualTo(ReauthorizationReason.IN_DOUBT);
+        assertThat(server.tokenRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void token_revoked_endsAtOnceAndAsksNoMore() {
+        // F-37
+        TokenSource user = signedIn("42");
+        server.revoke(stored("42").refreshToken().orElseThrow().value());
+
+        assertThat(reasonOf(user)).isEqualTo(ReauthorizationReason.REFUSED);
+        for (int i = 0; i < 1000; i++) {
+            time.advance(Duration.ofSeconds(1));
+            assertThat(reasonOf(tokens.user("42"))).isEqualTo(ReauthorizationReason.REFUSED);
+        }
+        assertThat(server.tokenRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void token_turnedAwayBefore_isNotInDoubt() throws Exception {
+        TokenSource user = signedIn("42");
+        server.next(Answer.status(503));
+        assertThatThrownBy(user::token).isInstanceOf(OAuthException.class);
+        assertThat(stored("42").attemptStartedAt()).isEmpty();
+        server.revoke(stored("42").refreshToken().orElseThrow().value());
+        time.advance(Duration.ofMinutes(5));
+
+        assertThat(reasonOf(user)).isEqualTo(ReauthorizationReason.REFUSED);
+    }
+
+    @Test
+    void token_clientRefused_keepsTheSession() throws Exception {
+        TokenSource user = signedIn("42");
+        server.next(Answer.json(401, "{\"error\":\"invalid_client\"}"));
+        assertThatThrownBy(user::token).isInstanceOf(InvalidClientException.class);
+        time.advance(Duration.ofMinutes(10));
+        assertThat(server.isActive(user.token().value())).isTrue();
+    }
+
+    @Test
+    void token_nobodySignedIn_saysSoAndAsksNothing() {
+        assertThat(reasonOf(tokens.user("nobody"))).isEqualTo(ReauthorizationReason.NOT_SIGNED_IN);
+        assertThat(server.tokenRequestCount()).isZero();
+    }
+
+    @Test
+    void token_noNewRefreshToken_keepsTheOld() throws Exception {
+        //
+        server.rotateRefreshTokens(false);
+        TokenSource user = signedIn("42");
+        RefreshToken first = stored("42").refreshToken().orElseThrow();
+        user.token();
+        assertThat(stored("42").refreshToken().orElseThrow().hasSameValueAs(first)).isTrue();
+    }
+
+    @Test
+    void token_storeCannotWrite_servesAndWritesLater() throws Exception {
+        // F-28: the store fails from the moment at which the answer is there.
+        TokenSource user = signedIn("42");
+        server.hold();
+        CompletableFuture<AccessToken> flight = user.tokenAsync();
+        server.awaitRequests(1);
+        store.broken = true;
+        server.release();
+        AccessToken token = flight.get(10, TimeUnit.SECONDS);
+
+        assertThat(server.isActive(token.value())).isTrue();
+        time.advance(LIFE);
+        assertThat(server.isActive(user.token().value())).as("renewed from memory").isTrue();
+        assertThat(events.of(TokenStoreFailed.class)).hasSize(1);
+        store.broken = false;
+        time.advance(LIFE);
+        user.token();
+
+        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value())).isTrue();
+        assertThat(stored("42").attemptStartedAt()).isEmpty();
+        assertThat(server.killedFamilyCount()).isZero();
+    }
+
+    @Test
+    void token_storeBackAgain_isWrittenWithoutAnybodyAsking() throws Exception {
+        TokenSource user = signedIn("42");
+        server.hold();
+        CompletableFuture<AccessToken> flight = user.tokenAsync();
+        server.awaitRequests(1);
+        store.broken = true;
+        server.release();
+        flight.get(10, TimeUnit.SECONDS);
+        time.awaitScheduled(1);
+        store.broken = false;
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(store.writes.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value())).isTrue();
+    }
+
+    @Test
+    void token_storeCannotBeRead_isATypedErrorThatPasses() throws Exception {
+        signedIn("42");
+        store.broken = true;
+        TokenManager fresh = manager(store);
+        assertThatThrownBy(() -> fresh.user("42").token())
+                .asInstanceOf(type(TokenStoreException.class))
+                .satisfies(e -> assertThat(e.isRetryable()).isTrue());
+        store.broken = false;
+        time.advance(Duration.ofSeconds(10));
+        assertThat(server.isActive(fresh.user("42").token().value())).isTrue();
+        fresh.close();
+    }
+
+    @Test
+    void adopt_duringARefresh_wins() throws Exception {
+        TokenSource user = signedIn("42");
+        server.hold();
+        CompletableFuture<AccessToken> flight = user.tokenAsync();
+        server.awaitRequests(1);
+        String again = server.issueRefreshToken(Fixtures.CLIENT_ID);
+        tokens.adopt("42", RefreshToken.of(again));
+        server.release();
+        flight.get(10, TimeUnit.SECONDS);
+
+        assertThat(stored("42").refreshToken().orElseThrow().value()).isEqualTo(again);
+    }
+
+    @Test
+    void adopt_afterTheEnd_beginsAnew() throws Exception {
+        TokenSource user = signedIn("42");
+        server.revoke(stored("42").refreshToken().orElseThrow().value());
+        reasonOf(user);
+
+        assertThat(server.isActive(signedIn("42").token().value())).isTrue();
+    }
+
+    @Test
+    void token_holderWokenLate_doesNotOverwriteTheNewer() throws Exception {
+        // F-26: the first one is stopped while its answer is on the way; its lease runs out, and another takes over.
+        server.refreshTokenGrace(Duration.ofMinutes(1));
+        TokenSource user = signedIn("42");
+        server.hold();
+        CompletableFuture<AccessToken> late = user.tokenAsync();
+        server.awaitRequests(1);
+        store.leases = false;
+        TokenManager other = manager(store);
+        CompletableFuture<AccessToken> quick = other.user("42").tokenAsync();
+        server.awaitRequests(2);
+        server.release();
+        quick.get(10, TimeUnit.SECONDS);
+        late.get(10, TimeUnit.SECONDS);
+
+        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value())).isTrue();
+        assertThat(server.killedFamilyCount()).isZero();
+        other.close();
+    }
+
+    @Test
+    void user_sameId_isTheSameSource() {
+        assertThat(tokens.user("42")).isSameAs(tokens.user("42")).isNotSameAs(tokens.user("43"));
+    }
+
+    @Test
+    void user_blankId_isRefusedWithTheRemedy() {
+        assertThatThrownBy(() -> tokens.user(" "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("userId");
+    }
+
+    /** A memory store that can be broken, and whose leases can be given to anybody. */
+    private final class SwitchableStore implements TokenStore {
+        private final Semaphore writes = new Semaphore(0);
+        private final MemoryTokenStore memory = MemoryTokenStore.create();
+        private volatile boolean broken;
+        private volatile boolean leases = true;
+
+        private void check() throws TokenStoreException {
+            if (broken) {
+                throw new TokenStoreException(ErrorDetails.builder("Token store", "the disk is full")
+                        .remedy("Make room.")
+                        .retryable(true)
+                        .build());
+            }
+        }
+
+        @Override
+        public Optional<StoredToken> load(TokenKey key) {
+            if (broken) {
+                throw new IllegalStateException("disk");
+            }
+            return memory.load(key);
+        }
+
+        @Override
+        public boolean compareAndSet(TokenKey key, long expected, StoredToken next) throws TokenStoreException {
+            check();
+            boolean written = memory.compareAndSet(key, expected, next);
+            if (written && server.tokenRequestCount() > 0 && next.attemptStartedAt().isEmpty()) {
+                writes.release();
+            }
+            return written;
+        }
+
+        @Override
+        public boolean lease(TokenKey key, String owner, Duration life) throws TokenStoreException {
+            check();
+            return !leases || memory.lease(key, owner, life);
+        }
+
+        @Override
+        public void release(TokenKey key, String owner) throws TokenStoreException {
+            check();
+            memory.release(key, owner);
+        }
+    }
+}
