@@ -1,4 +1,4 @@
-/** A strict fake authorization server, a fake API and a clock to push, for tests of code that uses Latchkey. */
+/** A strict fake authorization server, a fake API, simulators of providers and a clock to push, for tests of code that uses Latchkey. */
 @SuppressWarnings("requires-automatic") // okio has a stable name, but no descriptor
 module dev.latchkey.testing {
     requires com.fasterxml.jackson.core;

@@ -3,6 +3,7 @@ package dev.latchkey.testing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 /** What the authorization server saw: each token request in the order of arrival, and each misuse. */
 final class Journal {
@@ -23,11 +24,19 @@ final class Journal {
         }
     }
 
+    void refused(TokenRequest request, String reason) {
+        update(request, recorded -> recorded.refused(reason));
+    }
+
     void answered(TokenRequest request, Reply reply) {
+        update(request, recorded -> recorded.answered(reply));
+    }
+
+    private void update(TokenRequest request, UnaryOperator<RecordedTokenRequest> change) {
         lock.lock();
         try {
             int index = request.number() - 1;
-            requests.set(index, requests.get(index).answered(reply));
+            requests.set(index, change.apply(requests.get(index)));
         } finally {
             lock.unlock();
         }

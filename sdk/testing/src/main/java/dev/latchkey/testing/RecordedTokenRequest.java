@@ -18,22 +18,28 @@ public final class RecordedTokenRequest {
     private final TokenRequest request;
     private final int status;
     private final String error;
+    private final String reason;
 
-    private RecordedTokenRequest(TokenRequest request, int status, String error) {
+    private RecordedTokenRequest(TokenRequest request, int status, String error, String reason) {
         this.request = request;
         this.status = status;
         this.error = error;
+        this.reason = reason;
     }
 
     static RecordedTokenRequest arrived(TokenRequest request) {
-        return new RecordedTokenRequest(request, 0, "");
+        return new RecordedTokenRequest(request, 0, "", "");
+    }
+
+    RecordedTokenRequest refused(String sentence) {
+        return new RecordedTokenRequest(request, status, error, sentence);
     }
 
     RecordedTokenRequest answered(Reply reply) {
         String code = Json.readObject(reply.body().toByteArray())
                 .map(body -> body.path("error").asText(""))
                 .orElse("");
-        return new RecordedTokenRequest(request, reply.status(), code);
+        return new RecordedTokenRequest(request, reply.status(), code, reason);
     }
 
     /** {@return which token request this is at its server, counted from 1, whatever the connection} */
@@ -113,6 +119,15 @@ public final class RecordedTokenRequest {
     /** {@return the {@code error} of the answer's JSON, empty where there is none} */
     public Optional<String> error() {
         return error.isEmpty() ? Optional.empty() : Optional.of(error);
+    }
+
+    /**
+     * {@return why it was refused, in plain words, empty where it was not}
+     *
+     * <p>Some providers do not say; this does. A scripted answer has no reason.
+     */
+    public Optional<String> reason() {
+        return reason.isEmpty() ? Optional.empty() : Optional.of(reason);
     }
 
     /** {@return number, method, path, client and status; no secret} */

@@ -55,6 +55,7 @@ final class TokenEndpoint implements Site {
             try {
                 return server.rules.answer(request, faults);
             } catch (Refusal refusal) {
+                server.journal.refused(request, refusal.reason());
                 if (refusal.isMisuse() && !isNoted(refusal)) {
                     server.journal.violation(request, refusal.reason());
                 }

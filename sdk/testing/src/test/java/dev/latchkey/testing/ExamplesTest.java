@@ -141,6 +141,21 @@ class ExamplesTest {
     }
 
     @Test
+    void simulator() throws IOException {
+        String publicJwk = Keys.P384.toPublicJWK().toJSONString();
+        try (RedoxSimulator redox = RedoxSimulator.start()) {
+            redox.registerKey("my-client", publicJwk);
+            MyTokens tokens = new MyTokens(redox.baseUrl() + "/v2/auth/token", InstantSource.system());
+
+            redox.nextError("redox-no-public-key");
+            tokens.token();
+
+            assertThat(redox.tokenRequestCount()).isEqualTo(1);
+            assertThat(redox.violations()).isEmpty();
+        }
+    }
+
+    @Test
     void page_everyJavaBlock_isAnExcerptOfThisFile() throws IOException {
         String source = squeezed(
                 Files.readString(Path.of("src", "test", "java", "dev", "latchkey", "testing", "ExamplesTest.java")));
@@ -150,7 +165,7 @@ class ExamplesTest {
                 .map(block -> squeezed(block.group(1)))
                 .toList();
 
-        assertThat(blocks).hasSize(4).allMatch(source::contains);
+        assertThat(blocks).hasSize(5).allMatch(source::contains);
     }
 
     private static String squeezed(String code) {

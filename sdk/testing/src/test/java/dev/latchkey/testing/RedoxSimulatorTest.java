@@ -262,6 +262,16 @@ class RedoxSimulatorTest {
     }
 
     @Test
+    void refusal_withoutDescription_hasAReasonForTheTest() throws IOException {
+        send(minimal().claim("exp", NOW));
+        send(minimal());
+
+        assertThat(redox.tokenRequests().get(0).reason())
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("The assertion expired at "));
+        assertThat(redox.tokenRequests().get(1).reason()).isEmpty();
+    }
+
+    @Test
     void key_withoutKid_isNotRegistered() {
         String nameless = Keys.P384.toPublicJWK().toJSONString().replace("\"kid\"", "\"x-kid\"");
 
