@@ -54,8 +54,9 @@ record Config(
 
     private static void checkGrant(Provider provider, Settings settings) {
         if (settings.passwordGrant != null && !provider.offers(DeprecatedPasswordGrant.TYPE)) {
-            throw new IllegalArgumentException("passwordGrant: " + provider.name()
-                    + " does not document this grant, which RFC 9700 deprecates; remove the setting, and let people sign in");
+            throw new IllegalArgumentException(
+                    "passwordGrant: " + provider.name()
+                            + " does not document this grant, which RFC 9700 deprecates; remove the setting, and let people sign in");
         }
     }
 
@@ -77,7 +78,8 @@ record Config(
 
     /** {@return the key of the client's own token} */
     TokenKey key() {
-        TokenKey key = TokenKey.of(provider.tokenEndpoint(), clientId, grant(Scope.none()).type())
+        TokenKey key = TokenKey.of(
+                        provider.tokenEndpoint(), clientId, grant(Scope.none()).type())
                 .withScope(scope(provider, settings.scope))
                 .withVariant(Variant.of(provider));
         DeprecatedPasswordGrant password = settings.passwordGrant;

@@ -87,7 +87,8 @@ final class CredentialHeaders {
         });
         AccessToken token = credentials.token();
         if (token != null && !isTokenSetIn(request)) {
-            builder.header(tokenHeader, tokenHeader.equalsIgnoreCase(AUTHORIZATION) ? token.authorization() : token.value());
+            builder.header(
+                    tokenHeader, tokenHeader.equalsIgnoreCase(AUTHORIZATION) ? token.authorization() : token.value());
         }
         if (contentTypeNeedsBody && request.body() == null) {
             builder.removeHeader("Content-Type");

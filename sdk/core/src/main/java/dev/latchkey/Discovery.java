@@ -92,12 +92,13 @@ public final class Discovery {
         try {
             return metadata.read(MetadataDocument.of(url.toString(), members));
         } catch (IllegalArgumentException e) {
-            throw new InvalidResponseException(ErrorDetails.builder(
-                            "Discovery", "the document cannot be used: " + e.getMessage())
-                    .where(url.host() + url.encodedPath())
-                    .status(answer.status())
-                    .remedy("Check that this is the address that the provider documents; nothing of the document was used.")
-                    .build());
+            throw new InvalidResponseException(
+                    ErrorDetails.builder("Discovery", "the document cannot be used: " + e.getMessage())
+                            .where(url.host() + url.encodedPath())
+                            .status(answer.status())
+                            .remedy(
+                                    "Check that this is the address that the provider documents; nothing of the document was used.")
+                            .build());
         }
     }
 

@@ -47,8 +47,10 @@ public final class Introspection {
     public static Introspection of(TokenManager tokens) {
         Provider provider = Objects.requireNonNull(tokens, "tokens").provider();
         String url = provider.endpoint(Endpoint.INTROSPECTION)
-                .orElseThrow(() -> new IllegalArgumentException("tokens: " + provider.name()
-                        + " has no introspection endpoint; if there is one, set Provider.Builder.endpoint(INTROSPECTION, …)"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "tokens: " + provider.name()
+                                        + " has no introspection endpoint; if there is one, set Provider.Builder.endpoint(INTROSPECTION, …)"));
         return new Introspection(tokens, url);
     }
 
@@ -68,7 +70,9 @@ public final class Introspection {
                 Map.of("token", token),
                 provider.introspectionScope().isPresent() ? provider.apiErrorRules() : provider.tokenErrorRules());
         ClientEndpoint.Exchange exchange = provider.introspectionScope().isPresent()
-                ? withToken(question, tokens.scope(provider.introspectionScope().get().toString()))
+                ? withToken(
+                        question,
+                        tokens.scope(provider.introspectionScope().get().toString()))
                 : tokens.clientEndpoint().ask(question);
         JsonObject answer = JsonCall.object(exchange.answer(), exchange.facts());
         return TokenIntrospection.of(answer.toMap(UnaryOperator.identity()));
@@ -83,7 +87,9 @@ public final class Introspection {
                 && ApiErrors.read(exchange.answer(), exchange.facts()) instanceof InvalidTokenException) {
             source.reject(token);
             AccessToken next = source.token();
-            exchange = next.hasSameValueAs(token) ? exchange : tokens.clientEndpoint().ask(question, next);
+            exchange = next.hasSameValueAs(token)
+                    ? exchange
+                    : tokens.clientEndpoint().ask(question, next);
         }
         if (exchange.answer().status() >= 400) {
             throw ApiErrors.read(exchange.answer(), exchange.facts());

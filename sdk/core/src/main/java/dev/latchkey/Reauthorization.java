@@ -57,7 +57,9 @@ final class Reauthorization {
                         + " that the token store is the same and durable.";
             case SIGNED_OUT -> "Have the person sign in again.";
             case EXPIRED, REFUSED ->
-                refusal == null ? "Have the person sign in again; the server is not asked again before." : refusal.remedy();
+                refusal == null
+                        ? "Have the person sign in again; the server is not asked again before."
+                        : refusal.remedy();
             case IN_DOUBT ->
                 "An answer of the server got lost after it had spent the refresh token, so its successor reached nobody: the"
                         + " person must sign in again. A server that still takes a spent token for some seconds prevents"

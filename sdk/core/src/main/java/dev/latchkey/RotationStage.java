@@ -56,8 +56,8 @@ final class RotationStage implements TokenStage {
     @Override
     public CompletableFuture<IssuedToken> request(BooleanSupplier callersWait) {
         return engine.supply(this::turn)
-                .thenCompose(token -> token.map(CompletableFuture::completedFuture)
-                        .orElseGet(() -> lookAgain(callersWait)))
+                .thenCompose(
+                        token -> token.map(CompletableFuture::completedFuture).orElseGet(() -> lookAgain(callersWait)))
                 .thenApply(siblings::passed);
     }
 
@@ -136,7 +136,8 @@ final class RotationStage implements TokenStage {
                 if (RefreshFailure.of(first) != RefreshFailure.IN_DOUBT) {
                     throw first;
                 }
-                // At once, within the grace that many servers give a spent token. With one holder this makes nothing worse:
+                // At once, within the grace that many servers give a spent token. With one holder this makes nothing
+                // worse:
                 // if the server did rotate, nobody has the successor.
                 return sent();
             }
@@ -147,7 +148,9 @@ final class RotationStage implements TokenStage {
             Instant since = state.attemptStartedAt().orElse(engine.time().now());
             try {
                 return store.compareAndSet(
-                        key, state.generation(), state.next().attemptStartedAt(since).build());
+                        key,
+                        state.generation(),
+                        state.next().attemptStartedAt(since).build());
             } catch (TokenStoreException e) {
                 return true;
             }
@@ -200,15 +203,18 @@ final class RotationStage implements TokenStage {
             Optional<Instant> end = SessionEnd.of(issue, terms.provider());
             return StoredToken.builder(1)
                     .accessToken(issue.token().token())
-                    .refreshToken(next, end.or(() -> same ? state.refreshTokenExpiresAt() : Optional.empty())
-                            .orElse(null))
+                    .refreshToken(
+                            next,
+                            end.or(() -> same ? state.refreshTokenExpiresAt() : Optional.empty())
+                                    .orElse(null))
                     .build();
         }
 
         /** A sibling without a lease, one of an earlier version perhaps, may have been quicker. */
         private Optional<IssuedToken> siblingOrEnd(OAuthException refusal) throws OAuthException {
             ReauthorizationReason reason = whyRefused();
-            StoredToken stands = store.save(key, StoredToken.builder(1).ended(reason).build(), refreshToken);
+            StoredToken stands =
+                    store.save(key, StoredToken.builder(1).ended(reason).build(), refreshToken);
             if (stands.ended().isEmpty()) {
                 return Optional.empty();
             }

@@ -92,9 +92,10 @@ public final class TokenManager implements TokenSource, AutoCloseable {
     public CompletableFuture<AccessToken> tokenAsync() {
         return provider().offers(assembly.key().grantType())
                 ? main.tokenAsync()
-                : CompletableFuture.failedFuture(new IllegalStateException(provider().name()
-                        + " gives no tokens to clients for themselves; use tokens.user(…) after adopt(…), and tag API calls with"
-                        + " that source"));
+                : CompletableFuture.failedFuture(
+                        new IllegalStateException(provider().name()
+                                + " gives no tokens to clients for themselves; use tokens.user(…) after adopt(…), and tag API calls with"
+                                + " that source"));
     }
 
     @Override

@@ -29,7 +29,8 @@ final class Users {
     AccessToken adopt(TokenKey key, TokenResponse response) {
         Instant now = engine.time().now();
         AccessToken token = response.accessToken(now, requested, provider.defaultTokenLife());
-        @Nullable Instant end = response.refreshTokenExpiresIn()
+        @Nullable
+        Instant end = response.refreshTokenExpiresIn()
                 .or(provider::defaultRefreshTokenLife)
                 .map(now::plus)
                 .orElse(null);
@@ -49,6 +50,9 @@ final class Users {
     }
 
     void forget(TokenKey key) {
-        store.save(key, StoredToken.builder(1).ended(ReauthorizationReason.SIGNED_OUT).build(), null);
+        store.save(
+                key,
+                StoredToken.builder(1).ended(ReauthorizationReason.SIGNED_OUT).build(),
+                null);
     }
 }

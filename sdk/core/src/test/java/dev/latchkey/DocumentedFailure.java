@@ -1,5 +1,6 @@
 package dev.latchkey;
 
+import dev.latchkey.error.InvalidGrantException;
 import dev.latchkey.error.OAuthException;
 import dev.latchkey.provider.Endpoint;
 import dev.latchkey.testing.DocumentedError;
@@ -67,7 +68,12 @@ final class DocumentedFailure {
      * session: the refusal is the cause then.
      */
     static String typeOf(OAuthException caught, DocumentedError row) {
-        boolean refusedGrant = row.exception().equals("InvalidGrantException") && caught.getCause() != null;
-        return (refusedGrant ? caught.getCause() : caught).getClass().getSimpleName();
+        Throwable counts = caught;
+        while (row.exception().equals("InvalidGrantException")
+                && !(counts instanceof InvalidGrantException)
+                && counts.getCause() != null) {
+            counts = counts.getCause();
+        }
+        return counts.getClass().getSimpleName();
     }
 }

@@ -75,7 +75,8 @@ class RotationTest {
     }
 
     private TokenKey keyOf(String userId) {
-        return TokenKey.of(server.tokenEndpoint(), Fixtures.CLIENT_ID, "refresh_token").withSubject(userId);
+        return TokenKey.of(server.tokenEndpoint(), Fixtures.CLIENT_ID, "refresh_token")
+                .withSubject(userId);
     }
 
     private static ReauthorizationReason reasonOf(TokenSource source) {
@@ -126,7 +127,8 @@ class RotationTest {
             server.awaitRequests(2);
             server.release();
             for (Future<AccessToken> each : all) {
-                assertThat(server.isActive(each.get(10, TimeUnit.SECONDS).value())).isTrue();
+                assertThat(server.isActive(each.get(10, TimeUnit.SECONDS).value()))
+                        .isTrue();
             }
         } finally {
             threads.shutdown();
@@ -142,7 +144,11 @@ class RotationTest {
         List<TokenManager> managers = new ArrayList<>();
         List<CompletableFuture<AccessToken>> served = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            TokenManager each = Fixtures.manager(server).clock(time).ticker(time).store(store).build();
+            TokenManager each = Fixtures.manager(server)
+                    .clock(time)
+                    .ticker(time)
+                    .store(store)
+                    .build();
             managers.add(each);
             served.add(each.user("42").tokenAsync());
         }
@@ -165,7 +171,8 @@ class RotationTest {
         assertThat(server.isActive(user.token().value())).isTrue();
         assertThat(server.tokenRequestCount()).isEqualTo(2);
         assertThat(server.repeatedJtiCount()).isZero();
-        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value())).isTrue();
+        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value()))
+                .isTrue();
     }
 
     @Test
@@ -249,7 +256,8 @@ class RotationTest {
         TokenSource user = signedIn("42");
         RefreshToken first = stored("42").refreshToken().orElseThrow();
         user.token();
-        assertThat(stored("42").refreshToken().orElseThrow().hasSameValueAs(first)).isTrue();
+        assertThat(stored("42").refreshToken().orElseThrow().hasSameValueAs(first))
+                .isTrue();
     }
 
     @Test
@@ -265,13 +273,16 @@ class RotationTest {
 
         assertThat(server.isActive(token.value())).isTrue();
         time.advance(LIFE);
-        assertThat(server.isActive(user.token().value())).as("renewed from memory").isTrue();
+        assertThat(server.isActive(user.token().value()))
+                .as("renewed from memory")
+                .isTrue();
         assertThat(events.of(TokenStoreFailed.class)).hasSize(1);
         store.broken = false;
         time.advance(LIFE);
         user.token();
 
-        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value())).isTrue();
+        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value()))
+                .isTrue();
         assertThat(stored("42").attemptStartedAt()).isEmpty();
         assertThat(server.killedFamilyCount()).isZero();
     }
@@ -290,7 +301,8 @@ class RotationTest {
         time.advance(Duration.ofSeconds(1));
 
         assertThat(store.writes.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value())).isTrue();
+        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value()))
+                .isTrue();
     }
 
     @Test
@@ -346,7 +358,8 @@ class RotationTest {
         quick.get(10, TimeUnit.SECONDS);
         late.get(10, TimeUnit.SECONDS);
 
-        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value())).isTrue();
+        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value()))
+                .isTrue();
         assertThat(server.killedFamilyCount()).isZero();
         other.close();
     }
@@ -391,7 +404,9 @@ class RotationTest {
         public boolean compareAndSet(TokenKey key, long expected, StoredToken next) throws TokenStoreException {
             check();
             boolean written = memory.compareAndSet(key, expected, next);
-            if (written && server.tokenRequestCount() > 0 && next.attemptStartedAt().isEmpty()) {
+            if (written
+                    && server.tokenRequestCount() > 0
+                    && next.attemptStartedAt().isEmpty()) {
                 writes.release();
             }
             return written;

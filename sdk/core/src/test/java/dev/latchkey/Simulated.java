@@ -90,7 +90,11 @@ record Simulated(
         BaanxSimulator simulator = BaanxSimulator.start(time);
         simulator.registerClient(CLIENT);
         return new Simulated(
-                simulator, Baanx.at(simulator.baseUrl(), CLIENT), manager -> manager, "/v1/user", simulator.signIn("user-1"));
+                simulator,
+                Baanx.at(simulator.baseUrl(), CLIENT),
+                manager -> manager,
+                "/v1/user",
+                simulator.signIn("user-1"));
     }
 
     private static Simulated olx(FakeTime time) {

@@ -8,8 +8,8 @@ import java.util.List;
  * is one, and the status otherwise.
  */
 final class BaanxErrors {
-    static final String PRODUCTION = "This is production, where keys of the sandbox are unknown: they work with"
-            + " Baanx.sandbox(...) only.";
+    static final String PRODUCTION =
+            "This is production, where keys of the sandbox are unknown: they work with" + " Baanx.sandbox(...) only.";
     static final String SANDBOX = "This is the sandbox, where keys of production are unknown: they work with"
             + " Baanx.production(...) only.";
     static final String ELSEWHERE = "Keys of the sandbox are unknown in production, and the other way round.";
@@ -22,19 +22,24 @@ final class BaanxErrors {
         return List.of(
                 ErrorRule.of(wrongKey(environment)).whenStatus(498).as(ErrorCode.INVALID_CLIENT),
                 ErrorRule.of(missingKey()).whenStatus(499).as(ErrorCode.INVALID_CLIENT),
-                ErrorRule.of("The request lacked the parameter that is named: code_challenge, code_challenge_method, state,"
-                                + " response_type, client_id and redirect_uri are all wanted when a sign-in begins.")
+                ErrorRule.of(
+                                "The request lacked the parameter that is named: code_challenge, code_challenge_method, state,"
+                                        + " response_type, client_id and redirect_uri are all wanted when a sign-in begins.")
                         .whenDescription("Missing required parameter"),
-                ErrorRule.of("The code is used or older than 10 minutes: have the person sign in again, and pass each code on"
-                                + " once.")
+                ErrorRule.of(
+                                "The code is used or older than 10 minutes: have the person sign in again, and pass each code on"
+                                        + " once.")
                         .whenCode("invalid_grant")
                         .whenDescription("Authorization code"),
-                ErrorRule.of("The refresh token is over: it lives for 7 days unless the answer said otherwise, each refresh"
-                                + " spends it, so that only the newest works, and it can be revoked. The person must sign in"
-                                + " again.")
+                ErrorRule.of(
+                                "The refresh token is over: it lives for 7 days unless the answer said otherwise, each refresh"
+                                        + " spends it, so that only the newest works, and it can be revoked. The person must sign in"
+                                        + " again.")
                         .whenCode("invalid_grant"),
-                ErrorRule.of("The client was not accepted: check the value of x-client-key, that x-secret-key is set with"
-                                + " tokenHeader(...) if this client needs it, and that neither was revoked. " + environment)
+                ErrorRule.of(
+                                "The client was not accepted: check the value of x-client-key, that x-secret-key is set with"
+                                        + " tokenHeader(...) if this client needs it, and that neither was revoked. "
+                                        + environment)
                         .whenCode("invalid_client"),
                 ErrorRule.of("OAuth is not enabled for this client: ask the administrator at Baanx.")
                         .whenCode("unauthorized_client"));
@@ -44,9 +49,10 @@ final class BaanxErrors {
         return List.of(
                 ErrorRule.of(wrongKey(environment)).whenStatus(498),
                 ErrorRule.of(missingKey()).whenStatus(499),
-                ErrorRule.of("The access token was refused, and so was another one: only the final access token counts, which"
-                                + " the SDK sends, not the token of the login step nor that of the session; x-client-key must"
-                                + " be there too.")
+                ErrorRule.of(
+                                "The access token was refused, and so was another one: only the final access token counts, which"
+                                        + " the SDK sends, not the token of the login step nor that of the session; x-client-key must"
+                                        + " be there too.")
                         .whenStatus(401),
                 ErrorRule.of("The token is good, but this user or client lacks the permissions or the scope.")
                         .whenStatus(403),

@@ -93,8 +93,11 @@ public final class ErrorRule {
      * @return the rule
      */
     public ErrorRule whenBody(String part) {
-        return when(
-                new When(when.statuses, when.code, when.description, Objects.requireNonNull(part, "part").toLowerCase(Locale.ROOT)));
+        return when(new When(
+                when.statuses,
+                when.code,
+                when.description,
+                Objects.requireNonNull(part, "part").toLowerCase(Locale.ROOT)));
     }
 
     private ErrorRule when(When limited) {
@@ -131,8 +134,7 @@ public final class ErrorRule {
      * @param sentBody the body as text; may be empty
      * @return whether all its limits are met
      */
-    public boolean appliesTo(
-            int status, @Nullable String sentCode, @Nullable String sentDescription, String sentBody) {
+    public boolean appliesTo(int status, @Nullable String sentCode, @Nullable String sentDescription, String sentBody) {
         return (when.statuses.isEmpty() || when.statuses.contains(status))
                 && (when.code == null || when.code.equals(sentCode))
                 && (when.description == null || begins(sentDescription, when.description))

@@ -44,7 +44,10 @@ public final class MetadataDocument {
     /** {@return the texts of a member that is a list; empty where it is none} */
     public List<String> texts(String name) {
         return members.get(name) instanceof List<?> list
-                ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+                ? list.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .toList()
                 : List.of();
     }
 

@@ -34,8 +34,7 @@ public final class ProviderMetadata {
      * @throws IllegalArgumentException if the URL cannot be used
      */
     public static ProviderMetadata of(String url, Function<MetadataDocument, Provider> reader) {
-        return new ProviderMetadata(
-                List.of(Urls.checked("url", url)), Objects.requireNonNull(reader, "reader"));
+        return new ProviderMetadata(List.of(Urls.checked("url", url)), Objects.requireNonNull(reader, "reader"));
     }
 
     /**

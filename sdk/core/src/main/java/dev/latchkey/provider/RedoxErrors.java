@@ -62,7 +62,8 @@ final class RedoxErrors {
                 ErrorRule.of("Redox takes 7,500 requests per IP address in 5 minutes: wait, and spread the calls.")
                         .whenStatus(429)
                         .retryAfter(RATE_WINDOW),
-                ErrorRule.of("No answer came from behind Redox within about two minutes: try again if the call may be repeated.")
+                ErrorRule.of(
+                                "No answer came from behind Redox within about two minutes: try again if the call may be repeated.")
                         .whenStatus(504));
     }
 

@@ -91,9 +91,8 @@ public final class ClientEndpoint {
         Map<String, String> parameters = new LinkedHashMap<>(question.parameters());
         parameters.putAll(provider.tokenParameters());
         parameters.putAll(proof);
-        Request.Builder request = new Request.Builder()
-                .url(question.url())
-                .post(Parameters.body(TokenRequestFormat.FORM, parameters));
+        Request.Builder request =
+                new Request.Builder().url(question.url()).post(Parameters.body(TokenRequestFormat.FORM, parameters));
         provider.tokenHeaders().forEach(request::header);
         headers.forEach(request::header);
         RequestFacts facts = facts(question, parameters, headers);

@@ -140,7 +140,8 @@ public final class TokenEndpoint {
 
         /** Only a refusal counts: as long as the server takes our times, or wants to be left alone, so are they. */
         boolean clockExplains(TokenRequestException refused) {
-            boolean refusedAssertion = hadAssertion && refused.status() < 500 && !refused.isRetryable() && !refusedToken(refused);
+            boolean refusedAssertion =
+                    hadAssertion && refused.status() < 500 && !refused.isRetryable() && !refusedToken(refused);
             if (!refusedAssertion || serverAhead == null || !serverClock.follow(serverAhead, offset)) {
                 return false;
             }

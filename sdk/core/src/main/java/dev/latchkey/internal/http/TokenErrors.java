@@ -58,8 +58,7 @@ public final class TokenErrors {
         ErrorBody body = ErrorBody.read(answer, facts);
         ErrorCode sent = oauthCode(body);
         Optional<ErrorRule> rule = facts.rule(answer, sent, body.description());
-        ErrorCode meaning =
-                rule.flatMap(ErrorRule::meaning).orElseGet(() -> ErrorCodes.meaning(answer.status(), sent));
+        ErrorCode meaning = rule.flatMap(ErrorRule::meaning).orElseGet(() -> ErrorCodes.meaning(answer.status(), sent));
         if (meaning == null) {
             return InvalidResponses.noCode(answer, body, facts);
         }
@@ -69,7 +68,10 @@ public final class TokenErrors {
 
     /** What was found out about one answer. */
     private record Findings(
-            ErrorBody body, @Nullable ErrorCode sent, ErrorCode meaning, @Nullable ErrorRule rule) {
+            ErrorBody body,
+            @Nullable ErrorCode sent,
+            ErrorCode meaning,
+            @Nullable ErrorRule rule) {
         Optional<ErrorRule> known() {
             return Optional.ofNullable(rule);
         }
@@ -88,7 +90,9 @@ public final class TokenErrors {
                 .errorCode(Optional.ofNullable(found.sent()).orElse(found.meaning()))
                 .description(description)
                 .retryable(RETRYABLE.contains(found.meaning()))
-                .retryAfter(answer.retryAfter().or(() -> found.known().flatMap(ErrorRule::retryAfter)).orElse(null))
+                .retryAfter(answer.retryAfter()
+                        .or(() -> found.known().flatMap(ErrorRule::retryAfter))
+                        .orElse(null))
                 .remedy(remedy(answer, facts, found))
                 .build();
     }

@@ -207,8 +207,7 @@ class ApiErrorsTest {
 
     @Test
     void read_providerRemedyAlone_keepsTheType() {
-        ApiException e = ApiErrors.read(
-                Answers.json(403, ""), facts(ErrorRule.of("Ask your admin.")));
+        ApiException e = ApiErrors.read(Answers.json(403, ""), facts(ErrorRule.of("Ask your admin.")));
 
         assertThat(e).isInstanceOf(ForbiddenException.class);
         assertThat(e.remedy()).isEqualTo("Ask your admin.");
