@@ -64,10 +64,6 @@ final class AssertionCheck {
             throw Refusal.invalidClient("The assertion's iat " + issuedAt + " is in the future, now it is " + now
                     + ", allowed are " + settings.assertionSkew);
         }
-        if (issuedAt.isBefore(now.minus(settings.assertionAgeLimit))) {
-            throw Refusal.invalidClient("The assertion's iat " + issuedAt + " is too long ago, now it is " + now
-                    + ", allowed are " + settings.assertionAgeLimit.toSeconds() + " s");
-        }
         if (expiresAt.isAfter(issuedAt.plus(settings.assertionLifeLimit))) {
             throw Refusal.invalidClient("exp is " + (expiresAt.getEpochSecond() - issuedAt.getEpochSecond())
                     + " s after iat, allowed are " + settings.assertionLifeLimit.toSeconds() + " s");

@@ -39,7 +39,6 @@ final class BaanxTokenRules implements TokenRules {
         String clientKey = client(request);
         Refusal.throwIf(RequestRules.method(request));
         Refusal.throwIf(form.contentType(request).map(fault -> missing("grant_type", fault.reason())));
-        Refusal.throwIf(authorization(request));
         Refusal.throwIf(faults.stream().findFirst());
         String grantType = required(request, "grant_type");
         return switch (grantType) {

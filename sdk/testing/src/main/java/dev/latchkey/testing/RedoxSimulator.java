@@ -41,9 +41,8 @@ public final class RedoxSimulator extends ProviderSimulator {
 
     private RedoxSimulator(InstantSource time) {
         super(new SimulatorState(NAME, time), dialect(ErrorCatalog.of(NAME)), "/v2/auth/token");
-        Settings settings = state().settings;
-        settings.assertionSkew = Duration.ofSeconds(10);
-        settings.assertionAgeLimit = Duration.ofMinutes(5);
+        // That iat is at most five minutes old follows from exp, which is at most five minutes after it and to come.
+        state().settings.assertionSkew = Duration.ofSeconds(10);
         serve(new RedoxTokenRules(state(), tokenEndpoint()), new RedoxApiRules(state()));
     }
 

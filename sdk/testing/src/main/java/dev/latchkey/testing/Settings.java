@@ -14,9 +14,8 @@ final class Settings {
     volatile Duration assertionLifeLimit = Duration.ofMinutes(5);
     volatile Duration assertionSkew = Duration.ofSeconds(15);
 
-    /** How long ago {@code iat} may be; more than any test lasts. */
-    volatile Duration assertionAgeLimit = Duration.ofDays(36_500);
-
     volatile boolean issuedAtRequired = true;
+
+    /** More than any test lasts. */
     volatile Duration refreshTokenLife = Duration.ofDays(36_500);
 }

@@ -224,7 +224,9 @@ class BaanxSimulatorTest {
         time.advance(Duration.ofDays(7).minusSeconds(1));
         String second = refreshed(token).refreshToken();
         baanx.refreshTokenLife(Duration.ofDays(184));
-        time.advance(Duration.ofDays(7));
+        time.advance(Duration.ofDays(7).minusSeconds(1));
+        assertThat(baanx.isActive(second)).isTrue();
+        time.advance(Duration.ofSeconds(1));
 
         assertThat(baanx.isActive(second)).isFalse();
         assertThat(refreshed(second).text()).isEqualTo(error("baanx-refresh").body());
