@@ -44,8 +44,9 @@ class DiscoveryTest {
     }
 
     private String document(String issuer) {
-        return "{\"issuer\":\"" + issuer + "\",\"token_endpoint\":\"" + origin + "/token\",\"introspection_endpoint\":\""
-                + origin + "/introspect\",\"token_endpoint_auth_methods_supported\":[\"client_secret_post\"]}";
+        return "{\"issuer\":\"" + issuer + "\",\"token_endpoint\":\"" + origin
+                + "/token\",\"introspection_endpoint\":\"" + origin
+                + "/introspect\",\"token_endpoint_auth_methods_supported\":[\"client_secret_post\"]}";
     }
 
     @Test
@@ -53,7 +54,8 @@ class DiscoveryTest {
         FakeTime time = new FakeTime();
         try (SmartBackendServicesSimulator smart = SmartBackendServicesSimulator.start(time)) {
             smart.registerKey("c", Fixtures.KEY.publicJwk());
-            Provider provider = Discovery.of(SmartBackendServices.at(smart.fhirBaseUrl())).fetch();
+            Provider provider =
+                    Discovery.of(SmartBackendServices.at(smart.fhirBaseUrl())).fetch();
             assertThat(provider.tokenEndpoint()).isEqualTo(smart.tokenEndpoint());
             try (TokenManager tokens = TokenManager.builder(provider)
                     .clientId("c")
@@ -109,7 +111,8 @@ class DiscoveryTest {
         answer(200, body);
         assertThatThrownBy(() ->
                         Discovery.of(SmartBackendServices.at(origin + "/fhir")).fetch())
-                .isInstanceOfSatisfying(OAuthException.class, e -> assertThat(e.remedy()).isNotBlank());
+                .isInstanceOfSatisfying(
+                        OAuthException.class, e -> assertThat(e.remedy()).isNotBlank());
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 

@@ -71,8 +71,7 @@ class ProviderParticularsTest {
         try (Simulated redox = Simulated.start("redox", time);
                 TokenManager tokens = at(redox.manager()).build()) {
             time.stepWallClock(Duration.ofSeconds(400));
-            redox.simulator()
-                    .always(Answer.json(400, "{\"error\":\"invalid_request\",\"error_description\":\"\"}"));
+            redox.simulator().always(Answer.json(400, "{\"error\":\"invalid_request\",\"error_description\":\"\"}"));
             OAuthException refused = catchThrowableOfType(InvalidClientException.class, tokens::token);
             assertThat(refused.remedy()).contains("Your clock is 400 s ahead of the server's");
         }
@@ -191,8 +190,8 @@ class ProviderParticularsTest {
     @Test
     void oath_dspHeaders_takeThePlaceOfBearer() throws Exception {
         try (Simulated oath = Simulated.start("oath", time);
-                TokenManager tokens =
-                        at(oath.manager(OathIdB2b.withXAuthToken(oath.provider()))).build()) {
+                TokenManager tokens = at(oath.manager(OathIdB2b.withXAuthToken(oath.provider())))
+                        .build()) {
             assertThat(status(
                             client(tokens),
                             new Request.Builder().url(oath.simulator().baseUrl() + "/traffic/campaigns")))
@@ -215,7 +214,8 @@ class ProviderParticularsTest {
                     .scope("one")
                     .build()) {
                 AccessToken token = tokens.token();
-                assertThat(Duration.between(token.issuedAt(), token.expiresAt())).isEqualTo(Duration.ofSeconds(599));
+                assertThat(Duration.between(token.issuedAt(), token.expiresAt()))
+                        .isEqualTo(Duration.ofSeconds(599));
             }
         }
     }
@@ -233,16 +233,19 @@ class ProviderParticularsTest {
     void baanx_clientKeyWrongThenRight_theSessionGoesOn() throws Exception {
         // 498 and 499 say nothing of the person who signed in.
         try (Simulated baanx = Simulated.start("baanx", time)) {
-            try (TokenManager wrong = at(TokenManager.builder(Baanx.at(baanx.simulator().baseUrl(), "other")))
+            try (TokenManager wrong = at(TokenManager.builder(
+                            Baanx.at(baanx.simulator().baseUrl(), "other")))
                     .retries(0)
                     .build()) {
                 OAuthException refused = catchThrowableOfType(
                         InvalidClientException.class,
-                        () -> wrong.adopt("u", RefreshToken.of(baanx.refreshToken())).token());
+                        () -> wrong.adopt("u", RefreshToken.of(baanx.refreshToken()))
+                                .token());
                 assertThat(refused.remedy()).contains("sandbox").contains("production");
             }
             try (TokenManager right = at(baanx.manager()).build()) {
-                assertThat(baanx.simulator().isActive(baanx.user(right).token().value())).isTrue();
+                assertThat(baanx.simulator().isActive(baanx.user(right).token().value()))
+                        .isTrue();
             }
         }
     }
@@ -271,9 +274,9 @@ class ProviderParticularsTest {
             assertThatThrownBy(() -> status(client(tokens), request)).isInstanceOf(InvalidClientKeyException.class);
             baanx.simulator().nextError("baanx-499");
             assertThatThrownBy(() -> status(client(tokens), request))
-                    .isInstanceOfSatisfying(MissingClientKeyException.class, e -> assertThat(e.remedy())
-                            .contains("absent")
-                            .contains("header(\"x-client-key\""));
+                    .isInstanceOfSatisfying(
+                            MissingClientKeyException.class,
+                            e -> assertThat(e.remedy()).contains("absent").contains("header(\"x-client-key\""));
             assertThat(status(client(tokens), request)).isEqualTo(200);
             assertThat(baanx.simulator().tokenRequestCount()).isEqualTo(1);
         }
@@ -290,7 +293,9 @@ class ProviderParticularsTest {
                 TokenSource user = tokens.adopt("u", RefreshToken.of(baanx.signIn("key", "u")));
                 assertThat(status(
                                 client(tokens),
-                                new Request.Builder().url(baanx.baseUrl() + "/v1/user").tag(TokenSource.class, user)))
+                                new Request.Builder()
+                                        .url(baanx.baseUrl() + "/v1/user")
+                                        .tag(TokenSource.class, user)))
                         .isEqualTo(200);
                 assertThat(baanx.tokenRequests().get(0).header("x-secret-key")).contains("secret-key");
                 assertThat(baanx.apiRequests().get(0).header("x-secret-key")).isEmpty();
@@ -318,15 +323,21 @@ class ProviderParticularsTest {
         try (Simulated olx = Simulated.start("olx", time);
                 TokenManager tokens = at(olx.manager()).build()) {
             String url = olx.simulator().baseUrl() + olx.path();
-            assertThat(status(client(tokens), new Request.Builder().url(url).header("Content-Type", "application/json")))
+            assertThat(status(
+                            client(tokens), new Request.Builder().url(url).header("Content-Type", "application/json")))
                     .isEqualTo(200);
             status(
                     client(tokens),
                     new Request.Builder()
                             .url(url)
                             .post(RequestBody.create("{}", okhttp3.MediaType.get("application/json"))));
-            assertThat(olx.simulator().apiRequests().get(0).header("Content-Type")).isEmpty();
-            assertThat(olx.simulator().apiRequests().get(1).header("Content-Type").orElseThrow())
+            assertThat(olx.simulator().apiRequests().get(0).header("Content-Type"))
+                    .isEmpty();
+            assertThat(olx.simulator()
+                            .apiRequests()
+                            .get(1)
+                            .header("Content-Type")
+                            .orElseThrow())
                     .startsWith("application/json");
         }
     }
@@ -337,9 +348,11 @@ class ProviderParticularsTest {
                 TokenManager tokens = at(olx.manager()).build()) {
             Request.Builder request = new Request.Builder().url(olx.simulator().baseUrl() + "/api/partner/users/me");
             assertThatThrownBy(() -> status(client(tokens), request))
-                    .isInstanceOfSatisfying(ForbiddenException.class, e -> assertThat(e.remedy())
-                            .contains("client_credentials")
-                            .contains("tokens.user"));
+                    .isInstanceOfSatisfying(
+                            ForbiddenException.class,
+                            e -> assertThat(e.remedy())
+                                    .contains("client_credentials")
+                                    .contains("tokens.user"));
             assertThat(olx.simulator().tokenRequestCount()).isEqualTo(1);
             assertThat(status(client(tokens), request.tag(TokenSource.class, olx.user(tokens))))
                     .isEqualTo(200);

@@ -120,8 +120,10 @@ class ProviderSwitchTest {
                 TokenManager tokens = tokens(provider)) {
             TokenSource source = provider.source(tokens);
             provider.simulator().goDown();
-            assertThatThrownBy(source::token).isInstanceOfSatisfying(OAuthException.class, e -> assertThat(e.isRetryable())
-                    .isTrue());
+            assertThatThrownBy(source::token)
+                    .isInstanceOfSatisfying(
+                            OAuthException.class,
+                            e -> assertThat(e.isRetryable()).isTrue());
             provider.simulator().recover();
             time.advance(Duration.ofHours(1));
 
