@@ -21,8 +21,10 @@ import org.junit.jupiter.api.Timeout;
 class ErrorTableTest {
     private static final Path PAGE = Path.of("../../docs/errors.md");
     private static final String BEGIN = "<!-- The table below is generated; see CONTRIBUTING.md. -->\n";
-    private static final String HEAD =
-            "| Provider | Where | Status | Body | Exception | Retry? | Remedy |\n" + "|---|---|---|---|---|---|---|\n";
+    private static final String HEAD = """
+            | Provider | Where | Status | Body | Exception | Retry? | Remedy |
+            |---|---|---|---|---|---|---|
+            """;
 
     @Test
     void errorsPage_table_isWhatTheCodeDoes() throws IOException {
