@@ -57,8 +57,13 @@ final class AccessTokens {
     }
 
     Issued issue(String clientId, Set<String> scopes, String family) {
+        return issue(RandomValues.next("at_"), clientId, scopes, family);
+    }
+
+    /** For servers whose tokens have a form of their own. */
+    Issued issue(String value, String clientId, Set<String> scopes, String family) {
         Instant expiresAt = time.instant().plus(settings.tokenLife);
-        Issued token = new Issued(RandomValues.next("at_"), clientId, scopes, expiresAt, family);
+        Issued token = new Issued(value, clientId, scopes, expiresAt, family);
         lock.lock();
         try {
             issued.put(token.value(), token);
