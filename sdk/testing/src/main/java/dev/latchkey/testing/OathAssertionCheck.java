@@ -80,8 +80,8 @@ final class OathAssertionCheck {
     }
 
     private void lifetime(Assertion assertion, Instant now) {
-        Instant expiresAt = seconds(assertion, "exp")
-                .orElseThrow(() -> errors.misuse(NOT_VALID, "The assertion has no exp"));
+        Instant expiresAt =
+                seconds(assertion, "exp").orElseThrow(() -> errors.misuse(NOT_VALID, "The assertion has no exp"));
         refuseIf(!expiresAt.isAfter(now.minus(SKEW)), "The assertion expired at " + expiresAt + ", now it is " + now);
         refuseIf(expiresAt.isAfter(now.plus(DAY)), "exp " + expiresAt + " is over 24 hours ahead, now it is " + now);
         seconds(assertion, "nbf").ifPresent(at -> refuseIf(at.isAfter(now.plus(SKEW)), "nbf is in the future"));

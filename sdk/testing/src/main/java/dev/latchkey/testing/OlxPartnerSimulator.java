@@ -50,7 +50,7 @@ public final class OlxPartnerSimulator extends ProviderSimulator {
 
     private static final String NAME = "olx";
     private static final String TOKEN_PATH = "/api/open/oauth/token";
-    private static final Duration REFRESH_TOKEN_LIFE = Duration.ofSeconds(2_592_000);
+    private static final Duration REFRESH_TOKEN_LIFE = Duration.ofDays(30);
 
     private final OlxClients clients = new OlxClients();
     private final OlxTokens tokens;
@@ -108,8 +108,8 @@ public final class OlxPartnerSimulator extends ProviderSimulator {
      * @param clientSecret the secret
      */
     public void registerClient(String clientId, String clientSecret) {
-        clients.put(OlxClient.of(
-                FakeClient.clientSecretPost(clientId, clientSecret).scopes("v2", "read", "write")));
+        clients.put(
+                OlxClient.of(FakeClient.clientSecretPost(clientId, clientSecret).scopes("v2", "read", "write")));
     }
 
     /**
@@ -143,7 +143,8 @@ public final class OlxPartnerSimulator extends ProviderSimulator {
      * @throws IllegalStateException if no client is registered, or more than one
      */
     public String signIn(String userId, String... scopes) {
-        Set<String> granted = new LinkedHashSet<>(scopes.length == 0 ? List.of("v2", "read", "write") : List.of(scopes));
+        Set<String> granted =
+                new LinkedHashSet<>(scopes.length == 0 ? List.of("v2", "read", "write") : List.of(scopes));
         if (!OlxApiRules.SCOPES.containsAll(granted)) {
             throw new IllegalArgumentException("scopes must be of v2, read and write, but are " + granted);
         }

@@ -70,7 +70,9 @@ class OathIdB2bAssertionsTest {
                 refused("oath-audience", jwt -> jwt.without("aud")),
                 refused("oath-audience", jwt -> jwt.claim("aud", jwt.claims.get("aud") + "/")),
                 refused("oath-audience", jwt -> jwt.claim("aud", audience(jwt).replace("?realm=" + REALM, ""))),
-                refused("oath-audience", jwt -> jwt.claim("aud", audience(jwt).replace(REALM, REALM.replace("/", "%2F")))),
+                refused(
+                        "oath-audience",
+                        jwt -> jwt.claim("aud", audience(jwt).replace(REALM, REALM.replace("/", "%2F")))),
                 refused("oath-audience", jwt -> jwt.claim("aud", List.of("https://id.b2b.yahooinc.com"))),
                 refused("oath-expired", jwt -> jwt.header("crit", List.of("x"))),
                 refused("oath-expired", jwt -> jwt.without("iss")),

@@ -58,8 +58,10 @@ class OathIdB2bPersonsTest {
     }
 
     private void assertError(TokenCall.Result result, String id) {
-        DocumentedError error =
-                oath.errors().stream().filter(e -> e.id().equals(id)).findFirst().orElseThrow();
+        DocumentedError error = oath.errors().stream()
+                .filter(e -> e.id().equals(id))
+                .findFirst()
+                .orElseThrow();
         assertThat(result.text()).isEqualTo(error.body());
         assertThat(result.status()).isEqualTo(error.status());
     }
@@ -101,7 +103,11 @@ class OathIdB2bPersonsTest {
                 .send(HTTP);
         assertError(other, "oath-refresh");
         assertError(
-                grant("refresh_token").with("scope", "one").with("refresh_token", token).send(HTTP), "oath-refresh");
+                grant("refresh_token")
+                        .with("scope", "one")
+                        .with("refresh_token", token)
+                        .send(HTTP),
+                "oath-refresh");
         assertThat(grant("refresh_token")
                         .with("scope", "introspect one")
                         .with("refresh_token", token)
@@ -128,7 +134,12 @@ class OathIdB2bPersonsTest {
                 .with("password", "pw")
                 .send(HTTP);
 
-        assertThat(userinfo().bearer(result.accessToken()).get(HTTP).json().path("sub").asText())
+        assertThat(userinfo()
+                        .bearer(result.accessToken())
+                        .get(HTTP)
+                        .json()
+                        .path("sub")
+                        .asText())
                 .isEqualTo("ann");
         assertThat(refresh(result.refreshToken()).json().path("scope").asText()).isEqualTo("one");
         assertThat(oath.violations()).isEmpty();
@@ -159,7 +170,12 @@ class OathIdB2bPersonsTest {
         assertError(introspect("x").bearer(clientToken("one")).send(HTTP), "oath-introspect-scope");
         assertError(introspect("").bearer(caller).send(HTTP), "oath-introspect-no-bearer");
         assertError(introspect("x").bearer(caller).get(HTTP), "oath-method");
-        assertError(at("/identity/oauth2/introspect").with("token", "x").bearer(caller).send(HTTP), "oath-token");
+        assertError(
+                at("/identity/oauth2/introspect")
+                        .with("token", "x")
+                        .bearer(caller)
+                        .send(HTTP),
+                "oath-token");
         assertThat(oath.apiRequestCount()).isEqualTo(6);
     }
 
@@ -173,7 +189,8 @@ class OathIdB2bPersonsTest {
         assertError(at("/identity/oauth2/userinfo").bearer(token).get(HTTP), "oath-userinfo-client");
         assertError(at("/identity/oauth2/userinfo?realm=B2B/x").bearer(token).get(HTTP), "oath-userinfo-client");
         assertError(userinfo().bearer(clientToken("one")).get(HTTP), "oath-userinfo-error");
-        assertThat(userinfo().bearer(token).get(HTTP).json().path("email").asText()).isEqualTo("ann@example.com");
+        assertThat(userinfo().bearer(token).get(HTTP).json().path("email").asText())
+                .isEqualTo("ann@example.com");
     }
 
     @Test

@@ -101,35 +101,47 @@ class OathIdB2bSimulatorTest {
                 provoked("oath-grant-type", t -> t.grant("client_credential").send(HTTP)),
                 provoked("oath-server-error", t -> t.scoped().send(HTTP)),
                 provoked("oath-server-error", t -> t.scoped().assertion("").send(HTTP)),
-                provoked("oath-server-error", t -> t.scoped().assertion("cut.off").send(HTTP)),
-                provoked("oath-client", t -> t.scoped()
-                        .with("client_assertion_type", "jwt-bearer")
-                        .with("client_assertion", t.assertion())
-                        .send(HTTP)),
-                provoked("oath-client", t -> t.scoped()
-                        .with("client_assertion", t.assertion())
-                        .send(HTTP)),
+                provoked(
+                        "oath-server-error",
+                        t -> t.scoped().assertion("cut.off").send(HTTP)),
+                provoked(
+                        "oath-client",
+                        t -> t.scoped()
+                                .with("client_assertion_type", "jwt-bearer")
+                                .with("client_assertion", t.assertion())
+                                .send(HTTP)),
+                provoked(
+                        "oath-client",
+                        t -> t.scoped().with("client_assertion", t.assertion()).send(HTTP)),
                 provoked("oath-client", t -> t.send(t.minimal().claim("sub", "x"))),
                 provoked("oath-client", t -> t.send(t.minimal().without("sub"))),
                 provoked("oath-client", t -> t.scoped().post("c", "wrong").send(HTTP)),
                 provoked("oath-client", t -> t.scoped().post("x", SECRET).send(HTTP)),
                 provoked("oath-client", t -> t.inRealm("dsp")),
                 provoked("oath-client", t -> t.inRealm("aolcorporate/AOLexternals")),
-                provoked("oath-scope", t -> t.grant("client_credentials")
-                        .with("scope", "introspects")
-                        .assertion(t.assertion())
-                        .send(HTTP)),
-                provoked("oath-server-error", t -> t.grant("client_credentials")
-                        .assertion(t.assertion())
-                        .send(HTTP)),
-                provoked("oath-code", t -> t.grant("authorization_code")
-                        .with("code", "x")
-                        .with("redirect_uri", "https://app.example.com/callback")
-                        .assertion(t.assertion())
-                        .send(HTTP)),
-                provoked("oath-server-error", t -> t.grant("authorization_code")
-                        .assertion(t.assertion())
-                        .send(HTTP)),
+                provoked(
+                        "oath-scope",
+                        t -> t.grant("client_credentials")
+                                .with("scope", "introspects")
+                                .assertion(t.assertion())
+                                .send(HTTP)),
+                provoked(
+                        "oath-server-error",
+                        t -> t.grant("client_credentials")
+                                .assertion(t.assertion())
+                                .send(HTTP)),
+                provoked(
+                        "oath-code",
+                        t -> t.grant("authorization_code")
+                                .with("code", "x")
+                                .with("redirect_uri", "https://app.example.com/callback")
+                                .assertion(t.assertion())
+                                .send(HTTP)),
+                provoked(
+                        "oath-server-error",
+                        t -> t.grant("authorization_code")
+                                .assertion(t.assertion())
+                                .send(HTTP)),
                 provoked("oath-code", t -> t.password("wrong")),
                 provoked("oath-server-error", t -> t.password("")),
                 provoked("oath-refresh", t -> t.refresh("x")),
@@ -189,7 +201,8 @@ class OathIdB2bSimulatorTest {
     @Test
     void order_ofTwoFaults_isThatOfTheFactBook() throws IOException {
         TokenCall json = grant("nonsense");
-        assertThat(json.send(HTTP, empty("text/plain")).is(error("oath-content-type"))).isTrue();
+        assertThat(json.send(HTTP, empty("text/plain")).is(error("oath-content-type")))
+                .isTrue();
         Jwts jwt = minimal().claim("sub", "x").claim("aud", "x").claim("exp", NOW - 999);
         assertThat(send(jwt).is(error("oath-client"))).isTrue();
         assertThat(send(jwt.claim("sub", "c")).is(error("oath-audience"))).isTrue();

@@ -87,14 +87,22 @@ class OlxPartnerSimulatorTest {
                 provoked("olx-6", t -> t.bare().with("grant_type", "x").send(HTTP)),
                 provoked(
                         "olx-6",
-                        t -> t.bare().with("grant_type", "x").post("100001", "no").send(HTTP)),
+                        t -> t.bare()
+                                .with("grant_type", "x")
+                                .post("100001", "no")
+                                .send(HTTP)),
                 provoked(
                         "olx-6",
-                        t -> t.bare().with("grant_type", "x").post("2", "secret").send(HTTP)),
-                provoked("olx-6", t -> t.bare()
-                        .with("grant_type", "client_credentials")
-                        .basic("100001", "secret")
-                        .send(HTTP)),
+                        t -> t.bare()
+                                .with("grant_type", "x")
+                                .post("2", "secret")
+                                .send(HTTP)),
+                provoked(
+                        "olx-6",
+                        t -> t.bare()
+                                .with("grant_type", "client_credentials")
+                                .basic("100001", "secret")
+                                .send(HTTP)),
                 provoked("olx-5", t -> {
                     t.olx.deactivate("100001");
                     return t.grant("password").send(HTTP);
@@ -105,22 +113,29 @@ class OlxPartnerSimulatorTest {
                     return t.grant("authorization_code").send(HTTP);
                 }),
                 provoked(
-                        "olx-1", t -> t.grant("authorization_code").with("scope", "x").send(HTTP)),
+                        "olx-1",
+                        t -> t.grant("authorization_code").with("scope", "x").send(HTTP)),
                 provoked(
                         "olx-2",
                         t -> t.grant("authorization_code").with("code", "x").send(HTTP)),
-                provoked("olx-11", t -> t.grant("refresh_token")
-                        .with("scope", "x")
-                        .with("refresh_token", "x")
-                        .send(HTTP)),
+                provoked(
+                        "olx-11",
+                        t -> t.grant("refresh_token")
+                                .with("scope", "x")
+                                .with("refresh_token", "x")
+                                .send(HTTP)),
                 provoked("olx-4", t -> t.grant("client_credentials").send(HTTP)),
                 provoked(
                         "olx-4",
-                        t -> t.grant("client_credentials").with("scope", "read admin").send(HTTP)),
-                provoked("olx-4", t -> t.grant("refresh_token")
-                        .with("scope", "read v2")
-                        .with("refresh_token", t.olx.signIn("ann", "read"))
-                        .send(HTTP)));
+                        t -> t.grant("client_credentials")
+                                .with("scope", "read admin")
+                                .send(HTTP)),
+                provoked(
+                        "olx-4",
+                        t -> t.grant("refresh_token")
+                                .with("scope", "read v2")
+                                .with("refresh_token", t.olx.signIn("ann", "read"))
+                                .send(HTTP)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -135,19 +150,26 @@ class OlxPartnerSimulatorTest {
 
     static Stream<Arguments> apiErrors() {
         return Stream.of(
-                provoked("olx-404", t -> TokenCall.to(t.olx.baseUrl() + "/api/partners")
-                        .get(HTTP)),
-                provoked("olx-no-version", t -> t.api("/cities")
-                        .withoutHeader("Version")
-                        .header("Content-Type", "application/json")
-                        .get(HTTP)),
-                provoked("olx-bad-version", t -> t.api("/cities")
-                        .header("Version", "2")
-                        .header("Content-Type", "application/json")
-                        .get(HTTP)),
+                provoked(
+                        "olx-404",
+                        t -> TokenCall.to(t.olx.baseUrl() + "/api/partners").get(HTTP)),
+                provoked(
+                        "olx-no-version",
+                        t -> t.api("/cities")
+                                .withoutHeader("Version")
+                                .header("Content-Type", "application/json")
+                                .get(HTTP)),
+                provoked(
+                        "olx-bad-version",
+                        t -> t.api("/cities")
+                                .header("Version", "2")
+                                .header("Content-Type", "application/json")
+                                .get(HTTP)),
                 provoked(
                         "olx-content-type",
-                        t -> t.api("/cities").header("Content-Type", "application/json").get(HTTP)),
+                        t -> t.api("/cities")
+                                .header("Content-Type", "application/json")
+                                .get(HTTP)),
                 provoked("olx-415", t -> t.api("/cities").with("a", "b").send(HTTP)),
                 provoked("olx-12", t -> t.api("/users/me").get(HTTP)),
                 provoked(
@@ -158,12 +180,15 @@ class OlxPartnerSimulatorTest {
                 provoked("olx-7", t -> t.api("/users/me").bearer("x").get(HTTP)),
                 provoked(
                         "olx-8",
-                        t -> t.api("/users/me").bearer(t.personToken("read", "write")).get(HTTP)),
-                provoked("olx-9", t -> t.api("/users/me").bearer(t.clientToken()).get(HTTP)),
+                        t -> t.api("/users/me")
+                                .bearer(t.personToken("read", "write"))
+                                .get(HTTP)),
+                provoked(
+                        "olx-9", t -> t.api("/users/me").bearer(t.clientToken()).get(HTTP)),
+                provoked("olx-9", t -> t.api("/adverts").bearer(t.clientToken()).send(HTTP, json("{}"))),
                 provoked(
                         "olx-9",
-                        t -> t.api("/adverts").bearer(t.clientToken()).send(HTTP, json("{}"))),
-                provoked("olx-9", t -> t.api("/threads/1").bearer(t.clientToken()).get(HTTP)));
+                        t -> t.api("/threads/1").bearer(t.clientToken()).get(HTTP)));
     }
 
     @ParameterizedTest(name = "{0}")
