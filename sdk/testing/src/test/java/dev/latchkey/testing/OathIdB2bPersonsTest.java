@@ -180,6 +180,23 @@ class OathIdB2bPersonsTest {
     }
 
     @Test
+    void introspection_ofATokenOfAnotherRealm_isInactive() throws IOException {
+        String token = clientToken("one");
+        oath.registerClient("d", "s", "other", "introspect");
+        String caller = TokenCall.to(oath.tokenEndpoint())
+                .with("grant_type", "client_credentials")
+                .with("scope", "introspect")
+                .with("realm", "other")
+                .post("d", "s")
+                .send(HTTP)
+                .accessToken();
+
+        TokenCall other = at("/identity/oauth2/introspect").with("realm", "other");
+
+        assertThat(other.with("token", token).bearer(caller).send(HTTP).text()).isEqualTo("{\"active\":false}");
+    }
+
+    @Test
     void userinfo_withOneFault_getsTheDocumentedError() throws IOException {
         String token = refresh(oath.signIn("ann")).accessToken();
 

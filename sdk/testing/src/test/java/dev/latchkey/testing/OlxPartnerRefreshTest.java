@@ -118,6 +118,16 @@ class OlxPartnerRefreshTest {
     }
 
     @Test
+    void refresh_forAnUnknownScope_spendsNothing() throws IOException {
+        String token = olx.signIn("ann", "read", "v2");
+        time.advance(Duration.ofDays(1));
+
+        assertThat(call(token).with("scope", "read write v2").send(HTTP).error())
+                .isEqualTo("invalid_scope");
+        assertThat(olx.isActive(token)).isTrue();
+    }
+
+    @Test
     void refreshToken_ofAnotherClient_isRefused() throws IOException {
         String token = olx.signIn("ann");
         olx.registerClient("2", "other");
