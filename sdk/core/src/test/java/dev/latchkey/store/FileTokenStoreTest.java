@@ -17,8 +17,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.latchkey.error.TokenStoreException;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.testing.FakeTime;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -275,6 +279,12 @@ class FileTokenStoreTest {
         assertThat(foreign).exists();
     }
 
+    // V-26
+    @Test
+    void temporaryNames_all_differ() {
+        assertThat(Stream.generate(StoreFiles::temporaryName).limit(100)).doesNotHaveDuplicates();
+    }
+
     @Test
     void write_all_leavesNoTemporaryFile() throws Exception {
         store.compareAndSet(ALICE, 0, full(1));
@@ -416,6 +426,31 @@ class FileTokenStoreTest {
         assertThat(store.load(ALICE).orElseThrow().generation()).isEqualTo(80);
         assertThat(other.lease(ALICE, "me", LIFE)).isTrue();
         assertThat(store.lease(ALICE, "other", LIFE)).isFalse();
+    }
+
+    // F-27: as in a server that gives each application its own copy of the library.
+    @Test
+    void twoClassLoaders_inOneJvm_loseNoUpdateAndNoLock() throws Exception {
+        assertThat(store.lease(BOB, "me", LIFE)).isTrue();
+        List<URL> path = new ArrayList<>();
+        for (String each : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            path.add(Path.of(each).toUri().toURL());
+        }
+        try (var loader = new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Method count = loader.loadClass(StoreCounting.class.getName())
+                    .getDeclaredMethod("countIn", String.class, int.class);
+            count.setAccessible(true);
+            var thread = Executors.newSingleThreadExecutor();
+            Future<Object> copy = thread.submit(() -> count.invoke(null, directory.toString(), 25));
+            StoreCounting.count(store, ALICE, 25);
+
+            assertThat(copy.get()).isEqualTo(true);
+            thread.shutdown();
+        }
+
+        assertThat(store.load(ALICE).orElseThrow().generation()).isEqualTo(50);
+        assertThat(store.lease(ALICE, "other", LIFE)).as("the copy has it").isFalse();
+        assertThat(store.lease(BOB, "other", LIFE)).isFalse();
     }
 
     // F-31
