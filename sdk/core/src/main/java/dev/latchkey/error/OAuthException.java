@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class OAuthException extends IOException
         permits TokenRequestException,
                 ReauthorizationRequiredException,
+                LoginException,
                 ApiException,
                 InvalidResponseException,
                 TransportException,

@@ -14,7 +14,7 @@ import java.util.Objects;
  *
  * <p>The documents disagree on where {@code x-secret-key} is wanted: "for OAuth endpoints" says one page, other examples go
  * without it. It is sent nowhere unless it is set for an endpoint: {@code Baanx.sandbox(key).toBuilder().tokenHeader("x-secret-key",
- * secretKey).build()} sends it with token requests, and with nothing else.
+ * secretKey).build()} sends it with token requests, and with nothing else; {@code loginHeader} does so with the requests of a sign-in.
  *
  * <p>Sources: docs.baanx.com, "OAuth" and "Troubleshooting". The life of refresh tokens is 7 days on one page and 184 days on
  * another; what the answer says counts, and 7 days where it says nothing.
@@ -35,7 +35,7 @@ public final class Baanx {
      * @throws IllegalArgumentException if the key is blank or no header could carry it
      */
     public static Provider production(String clientKey) {
-        return provider("Baanx", PRODUCTION, clientKey, BaanxErrors.PRODUCTION);
+        return provider("Baanx", PRODUCTION, clientKey, BaanxErrors.PRODUCTION).build();
     }
 
     /**
@@ -46,7 +46,9 @@ public final class Baanx {
      * @throws IllegalArgumentException if the key is blank or no header could carry it
      */
     public static Provider sandbox(String clientKey) {
-        return provider("Baanx sandbox", SANDBOX, clientKey, BaanxErrors.SANDBOX);
+        return provider("Baanx sandbox", SANDBOX, clientKey, BaanxErrors.SANDBOX)
+                .redirectUriRules(RedirectUriRules.standard().withoutQuery().withPlainHttp())
+                .build();
     }
 
     /**
@@ -58,7 +60,7 @@ public final class Baanx {
      * @throws IllegalArgumentException if the key or the URL cannot be used
      */
     public static Provider at(String baseUrl, String clientKey) {
-        return provider("Baanx", BaseUrl.of(baseUrl), clientKey, BaanxErrors.ELSEWHERE);
+        return provider("Baanx", BaseUrl.of(baseUrl), clientKey, BaanxErrors.ELSEWHERE).build();
     }
 
     /**
@@ -71,10 +73,11 @@ public final class Baanx {
     public static Provider unitedStates(Provider provider) {
         return Objects.requireNonNull(provider, "provider").toBuilder()
                 .header("x-us-env", "true")
+                .loginHeader("x-us-env", "true")
                 .build();
     }
 
-    private static Provider provider(String name, String baseUrl, String clientKey, String environment) {
+    private static Provider.Builder provider(String name, String baseUrl, String clientKey, String environment) {
         String oauth = baseUrl + "/v1/auth/oauth";
         return Provider.builder(oauth + "/token")
                 .name(name)
@@ -88,8 +91,15 @@ public final class Baanx {
                 .defaultTokenLife(TOKEN_LIFE)
                 .defaultRefreshTokenLife(REFRESH_TOKEN_LIFE)
                 .endpoint(Endpoint.AUTHORIZATION, oauth + "/authorize/initiate")
+                .authorizationByClient()
+                .loginHeader("x-client-key", clientKey)
+                .redirectUriRules(RedirectUriRules.standard().withoutQuery())
+                .endpoint(Endpoint.LOGIN, baseUrl + "/v1/auth/login")
+                .endpoint(Endpoint.ONE_TIME_PASSWORD, baseUrl + "/v1/auth/login/otp")
+                .endpoint(Endpoint.APPROVAL, oauth + "/authorize")
+                .endpoint(Endpoint.REVOCATION, oauth + "/revoke")
+                .revocationForm(RevocationForm.DELETE_WITH_ACCESS_TOKEN)
                 .tokenErrorRules(BaanxErrors.tokenEndpoint(environment))
-                .apiErrorRules(BaanxErrors.api(environment))
-                .build();
+                .apiErrorRules(BaanxErrors.api(environment));
     }
 }

@@ -4,6 +4,12 @@ package dev.latchkey.provider;
 public enum Endpoint {
     /** Where a person is sent to sign in (RFC 6749, section 3.1). */
     AUTHORIZATION,
+    /** Where the client of a provider with an API mode signs a person in, with name and password. */
+    LOGIN,
+    /** Where such a client has a one-time password sent. */
+    ONE_TIME_PASSWORD,
+    /** Where such a client says that the person agrees. */
+    APPROVAL,
     /** Where a token is ended (RFC 7009). */
     REVOCATION,
     /** Where a token is asked about (RFC 7662). */

@@ -63,6 +63,8 @@ public final class OathIdB2b {
         String tokenEndpoint = service + "/access_token";
         return Provider.builder(tokenEndpoint)
                 .name("Oath ID B2B")
+                .issuer(BaseUrl.of(baseUrl) + "/identity")
+                .authorizationParameter("realm", checked)
                 .tokenParameter("realm", checked)
                 .withoutClientIdParameter()
                 .clientSecretAuthentication(ClientSecretJwt::of)

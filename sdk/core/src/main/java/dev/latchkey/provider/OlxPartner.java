@@ -64,6 +64,7 @@ public final class OlxPartner {
                 .defaultTokenLife(TOKEN_LIFE)
                 .defaultRefreshTokenLife(REFRESH_TOKEN_LIFE)
                 .endpoint(Endpoint.AUTHORIZATION, base + "/oauth/authorize/")
+                .redirectUriRules(RedirectUriRules.standard().withoutLoopback().withoutOwnSchemes())
                 .tokenErrorRules(OlxPartnerErrors.tokenEndpoint())
                 .apiErrorRules(OlxPartnerErrors.api())
                 .build();

@@ -72,7 +72,9 @@ public final class ProviderMetadata {
         endpoint(provider, document, Endpoint.INTROSPECTION, "introspection_endpoint");
         endpoint(provider, document, Endpoint.USERINFO, "userinfo_endpoint");
         endpoint(provider, document, Endpoint.JWKS, "jwks_uri");
-        return provider.build();
+        return document.isTrue("authorization_response_iss_parameter_supported")
+                ? provider.issuerInCallback().build()
+                : provider.build();
     }
 
     private static void endpoint(Provider.Builder provider, MetadataDocument document, Endpoint endpoint, String name) {

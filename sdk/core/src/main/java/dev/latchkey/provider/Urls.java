@@ -58,7 +58,7 @@ final class Urls {
                 + " is refused, since credentials would travel in clear; use https (http is allowed to loopback only)");
     }
 
-    private static boolean isLoopback(String host) {
+    static boolean isLoopback(String host) {
         return LOOPBACK_NAMES.contains(host.toLowerCase(Locale.ROOT)) || host.matches("127(\\.\\d{1,3}){3}");
     }
 }

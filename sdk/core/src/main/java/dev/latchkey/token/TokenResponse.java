@@ -19,6 +19,7 @@ public final class TokenResponse {
     private final @Nullable Scope scope;
     private final @Nullable RefreshToken refreshToken;
     private final @Nullable Duration refreshTokenExpiresIn;
+    private final @Nullable String idToken;
     private final Map<String, Object> members;
 
     private TokenResponse(Builder builder) {
@@ -28,6 +29,7 @@ public final class TokenResponse {
         this.scope = builder.scope;
         this.refreshToken = builder.refreshToken;
         this.refreshTokenExpiresIn = builder.refreshTokenExpiresIn;
+        this.idToken = builder.idToken;
         this.members = Map.copyOf(builder.members);
     }
 
@@ -79,6 +81,11 @@ public final class TokenResponse {
         return Optional.ofNullable(refreshTokenExpiresIn);
     }
 
+    /** {@return the ID token as it came, not checked, where one came; a secret} */
+    public Optional<String> idToken() {
+        return Optional.ofNullable(idToken);
+    }
+
     /** {@return the members that the specification does not name, none of them a token; may be empty} */
     public Map<String, Object> members() {
         return members;
@@ -102,6 +109,7 @@ public final class TokenResponse {
         private @Nullable Scope scope;
         private @Nullable RefreshToken refreshToken;
         private @Nullable Duration refreshTokenExpiresIn;
+        private @Nullable String idToken;
         private Map<String, Object> members = Map.of();
 
         Builder(String accessToken) {
@@ -160,6 +168,17 @@ public final class TokenResponse {
          */
         public Builder refreshTokenExpiresIn(@Nullable Duration refreshTokenExpiresIn) {
             this.refreshTokenExpiresIn = refreshTokenExpiresIn;
+            return this;
+        }
+
+        /**
+         * Sets the ID token. Default: none.
+         *
+         * @param idToken the token as it came, or null where none came
+         * @return this builder
+         */
+        public Builder idToken(@Nullable String idToken) {
+            this.idToken = idToken;
             return this;
         }
 

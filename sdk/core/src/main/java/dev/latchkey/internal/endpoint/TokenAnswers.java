@@ -56,6 +56,7 @@ public final class TokenAnswers {
                 .scope(TokenMembers.scope(json))
                 .refreshToken(refreshToken(json, answer, facts))
                 .refreshTokenExpiresIn(TokenMembers.refreshTokenLife(json))
+                .idToken(json.words("id_token").orElse(null))
                 .members(TokenMembers.others(json))
                 .build();
     }
