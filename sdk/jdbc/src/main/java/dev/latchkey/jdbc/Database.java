@@ -21,11 +21,22 @@ final class Database {
     private final DataSource dataSource;
     private final int timeoutSeconds;
     private final SqlFailures failures;
+    private final boolean readCommitted;
 
-    Database(DataSource dataSource, int timeoutSeconds, SqlFailures failures) {
+    private Database(DataSource dataSource, int timeoutSeconds, SqlFailures failures, boolean readCommitted) {
         this.dataSource = dataSource;
         this.timeoutSeconds = timeoutSeconds;
         this.failures = failures;
+        this.readCommitted = readCommitted;
+    }
+
+    static Database of(DataSource dataSource, int timeoutSeconds, SqlFailures failures) {
+        return new Database(dataSource, timeoutSeconds, failures, false);
+    }
+
+    /** This database with connections that are set to READ COMMITTED for the statement. */
+    Database withReadCommitted() {
+        return new Database(dataSource, timeoutSeconds, failures, true);
     }
 
     /** What is done with a prepared statement. */
@@ -39,7 +50,7 @@ final class Database {
     }
 
     <R> R run(String attempt, String sql, Work<R> work) throws TokenStoreException {
-        return use(attempt, connection -> inspite(connection, sql, work));
+        return use(attempt, connection -> persistently(connection, sql, work));
     }
 
     int update(String attempt, String sql, Object... values) throws TokenStoreException {
@@ -52,31 +63,14 @@ final class Database {
     }
 
     <R> R use(String attempt, Use<R> use) throws TokenStoreException {
-        try {
-            Connection connection = dataSource.getConnection();
-            try {
-                return committing(connection, use);
-            } finally {
-                giveBack(connection);
-            }
+        try (Loan loan = Loan.of(dataSource, readCommitted)) {
+            return use.of(loan.connection());
         } catch (SQLException e) {
             throw failures.of(attempt, e);
         }
     }
 
-    private static <R> R committing(Connection connection, Use<R> use) throws SQLException {
-        if (connection.getAutoCommit()) {
-            return use.of(connection);
-        }
-        connection.setAutoCommit(true);
-        try {
-            return use.of(connection);
-        } finally {
-            stopCommitting(connection);
-        }
-    }
-
-    private <R> R inspite(Connection connection, String sql, Work<R> work) throws SQLException {
+    private <R> R persistently(Connection connection, String sql, Work<R> work) throws SQLException {
         for (int tries = 1; ; tries++) {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setQueryTimeout(timeoutSeconds);
@@ -86,23 +80,6 @@ final class Database {
                     throw e;
                 }
             }
-        }
-    }
-
-    /** A connection on which this fails is broken, and its pool finds out; what was done on it is done all the same. */
-    private static void stopCommitting(Connection connection) {
-        try {
-            connection.setAutoCommit(false);
-        } catch (SQLException e) {
-            return;
-        }
-    }
-
-    private static void giveBack(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            return;
         }
     }
 }

@@ -94,7 +94,8 @@ public final class JdbcTokenStore implements TokenStore {
         if (token.generation() != row.generation()) {
             throw failures.unreadable(
                     id,
-                    "its content is of generation " + token.generation() + ", its row of generation " + row.generation());
+                    "its content is of generation " + token.generation() + ", its row of generation "
+                            + row.generation());
         }
         return token;
     }
@@ -116,8 +117,8 @@ public final class JdbcTokenStore implements TokenStore {
     public boolean compareAndSet(TokenKey key, long expected, StoredToken next) throws TokenStoreException {
         String id = Objects.requireNonNull(key, "key").id();
         if (Objects.requireNonNull(next, "next").generation() <= expected) {
-            throw new IllegalArgumentException("next: its generation " + next.generation() + " is not above the expected "
-                    + expected + "; build it with next() of the stored one");
+            throw new IllegalArgumentException("next: its generation " + next.generation()
+                    + " is not above the expected " + expected + "; build it with next() of the stored one");
         }
         boolean written = expected == 0 ? put(id, key, next) : replace(id, key, expected, next);
         cleanNowAndThen();
@@ -275,12 +276,14 @@ public final class JdbcTokenStore implements TokenStore {
          */
         public JdbcTokenStore build() throws TokenStoreException {
             if (encryption == null) {
-                throw new IllegalStateException("encryption: it is not set; tokens are not stored in clear. Make a key with"
-                        + " openssl rand -base64 32, and set encryption(TokenEncryption.ofBase64(name, key))");
+                throw new IllegalStateException(
+                        "encryption: it is not set; tokens are not stored in clear. Make a key with"
+                                + " openssl rand -base64 32, and set encryption(TokenEncryption.ofBase64(name, key))");
             }
             SqlFailures failures = new SqlFailures(table);
-            Database database = new Database(dataSource, seconds(queryTimeout), failures);
-            Dialect dialect = Dialect.of(product(database));
+            Database plain = Database.of(dataSource, seconds(queryTimeout), failures);
+            Dialect dialect = Dialect.of(product(plain));
+            Database database = dialect.database(plain);
             prepare(new Schema(database, dialect, table, failures));
             return new JdbcTokenStore(
                     database, Statements.of(dialect, table), encryption, failures, dialect + " " + table);

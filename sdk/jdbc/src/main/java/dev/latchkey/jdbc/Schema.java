@@ -80,11 +80,13 @@ final class Schema {
     }
 
     private String columns() {
-        return "select id, generation, content, ended, lease_owner, lease_until, updated_at from " + table + " where 1 = 0";
+        return "select id, generation, content, ended, lease_owner, lease_until, updated_at from " + table
+                + " where 1 = 0";
     }
 
     private String remedy() {
-        return "This program works with version " + VERSION + ". Use one version of latchkey-jdbc in all programs that share"
+        return "This program works with version " + VERSION
+                + ". Use one version of latchkey-jdbc in all programs that share"
                 + " the table, and apply the schema file of that version, dev/latchkey/jdbc/" + dialect.schemaFile()
                 + " of its jar. The version stands in the table " + table.versionTable() + ".";
     }

@@ -15,8 +15,9 @@ record Statements(String load, String put, String replace, String lease, String 
     static final int ROWS_PER_CLEANING = 200;
 
     /** What may be forgotten: ended a day ago, or a lease of a token that was never stored. */
-    private static final String FORGETTABLE = "(ended or generation = 0) and updated_at < current_timestamp - interval '1' day"
-            + " and (lease_until is null or lease_until < current_timestamp)";
+    private static final String FORGETTABLE =
+            "(ended or generation = 0) and updated_at < current_timestamp - interval '1' day"
+                    + " and (lease_until is null or lease_until < current_timestamp)";
 
     static Statements of(Dialect dialect, TableName table) {
         return new Statements(

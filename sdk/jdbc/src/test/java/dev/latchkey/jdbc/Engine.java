@@ -28,8 +28,8 @@ enum Engine {
     }
 
     private static final class Pools {
-        private static final SmallPool POSTGRES = new SmallPool(postgres().getPostgresDatabase());
-        private static final SmallPool H2 = new SmallPool(h2());
+        private static final SmallPool POSTGRES = new SmallPool(POSTGRESQL.source());
+        private static final SmallPool MEMORY = new SmallPool(H2.source());
     }
 
     static EmbeddedPostgres postgres() {
@@ -42,9 +42,14 @@ enum Engine {
         return source;
     }
 
+    /** Connections of one's own, of which each is a new one. */
+    DataSource source() {
+        return this == POSTGRESQL ? postgres().getPostgresDatabase() : h2();
+    }
+
     /** A pool on the database. */
     SmallPool pool() {
-        return this == POSTGRESQL ? Pools.POSTGRES : Pools.H2;
+        return this == POSTGRESQL ? Pools.POSTGRES : Pools.MEMORY;
     }
 
     /** A name that no other test has. */

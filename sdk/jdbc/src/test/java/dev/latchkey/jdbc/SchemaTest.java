@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.error.TokenStoreException;
 import java.io.InputStream;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -63,14 +64,15 @@ class SchemaTest {
 
         engine.store("s_" + table + "." + table).compareAndSet(ALICE, 0, token(1));
 
-        assertThat(pool.query("select generation from s_" + table + "." + table)).containsExactly("1");
+        assertThat(pool.query("select generation from s_" + table + "." + table))
+                .containsExactly("1");
     }
 
     @Test
     void shippedFile_appliedByHand_isWhatTheStoreWants() throws Exception {
         pool.execute("create schema s_" + table);
-        SmallPool inSchema = new SmallPool(pool, connection -> connection.setSchema(
-                engine == Engine.H2 ? ("s_" + table).toUpperCase(java.util.Locale.ROOT) : "s_" + table));
+        String schema = engine == Engine.H2 ? ("s_" + table).toUpperCase(Locale.ROOT) : "s_" + table;
+        SmallPool inSchema = new SmallPool(engine.source(), connection -> connection.setSchema(schema));
         inSchema.execute(shippedFile());
         inSchema.execute(shippedFile());
 
@@ -80,16 +82,6 @@ class SchemaTest {
         assertThat(store.compareAndSet(ALICE, 0, token(1))).isTrue();
         assertThat(pool.query("select generation from s_" + table + ".latchkey_token"))
                 .containsExactly("1");
-        inSchema.idle().forEach(SchemaTest::reset);
-    }
-
-    private static void reset(java.sql.Connection connection) {
-        try {
-            connection.setSchema("PUBLIC");
-            connection.createStatement().execute("set schema 'public'");
-        } catch (java.sql.SQLException e) {
-            return;
-        }
     }
 
     private String shippedFile() throws Exception {

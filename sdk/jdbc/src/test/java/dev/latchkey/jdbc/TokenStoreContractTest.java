@@ -118,7 +118,8 @@ class TokenStoreContractTest {
         StoredToken present;
         do {
             present = store.load(ALICE).orElseThrow();
-        } while (!store.compareAndSet(ALICE, present.generation(), present.next().build()));
+        } while (!store.compareAndSet(
+                ALICE, present.generation(), present.next().build()));
     }
 
     @Test
@@ -166,8 +167,9 @@ class TokenStoreContractTest {
     void lease_itsEnd_isCountedFromTheClockOfTheDatabase() throws Exception {
         store.lease(ALICE, "one", LIFE);
 
-        String left = "select count(*) from " + table + " where lease_until between current_timestamp + interval '20' second"
-                + " and current_timestamp + interval '30' second";
+        String left =
+                "select count(*) from " + table + " where lease_until between current_timestamp + interval '20' second"
+                        + " and current_timestamp + interval '30' second";
         assertThat(engine.pool().query(left)).containsExactly("1");
     }
 
@@ -210,7 +212,9 @@ class TokenStoreContractTest {
         assertThat(store.compareAndSet(ALICE, 0, token(1))).isTrue();
 
         assertThat(generation(ALICE)).isEqualTo(1);
-        assertThat(sibling.lease(ALICE, "two", LIFE)).as("a write keeps the lease").isFalse();
+        assertThat(sibling.lease(ALICE, "two", LIFE))
+                .as("a write keeps the lease")
+                .isFalse();
         store.release(ALICE, "one");
         assertThat(generation(ALICE)).isEqualTo(1);
     }
@@ -230,7 +234,8 @@ class TokenStoreContractTest {
         store.compareAndSet(BOB, 0, token(4));
         store.lease(ALICE.withSubject("never stored"), "one", LIFE);
         store.release(ALICE.withSubject("never stored"), "one");
-        store.compareAndSet(ALICE.withSubject("without tokens"), 0, StoredToken.builder(1).build());
+        store.compareAndSet(
+                ALICE.withSubject("without tokens"), 0, StoredToken.builder(1).build());
         makeOld();
         store.compareAndSet(ALICE.withSubject("ended today"), 0, end(1));
 
