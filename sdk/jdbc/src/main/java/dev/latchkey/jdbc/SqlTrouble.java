@@ -7,8 +7,8 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.SQLTransientException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -102,13 +102,13 @@ enum SqlTrouble {
     private final boolean retryable;
     private final String outcome;
     private final String remedy;
-    private final Set<String> states;
+    private final String states;
 
     SqlTrouble(boolean retryable, String outcome, String remedy, String... states) {
         this.retryable = retryable;
         this.outcome = outcome;
         this.remedy = remedy;
-        this.states = Set.of(states);
+        this.states = String.join(" ", states);
     }
 
     boolean isRetryable() {
@@ -148,8 +148,12 @@ enum SqlTrouble {
 
     private static Optional<SqlTrouble> having(String state) {
         return Arrays.stream(values())
-                .filter(trouble -> trouble.states.contains(state))
+                .filter(trouble -> trouble.has(state))
                 .findFirst();
+    }
+
+    private boolean has(String state) {
+        return List.of(states.split(" ")).contains(state);
     }
 
     private static SqlTrouble ofType(SQLException failure) {

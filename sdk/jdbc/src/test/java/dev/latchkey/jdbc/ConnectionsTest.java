@@ -2,7 +2,7 @@ package dev.latchkey.jdbc;
 
 import static dev.latchkey.jdbc.Fixtures.ALICE;
 import static dev.latchkey.jdbc.Fixtures.BOB;
-import static dev.latchkey.jdbc.Fixtures.builder;
+import static dev.latchkey.jdbc.Fixtures.storeOn;
 import static dev.latchkey.jdbc.Fixtures.race;
 import static dev.latchkey.jdbc.Fixtures.token;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,7 +44,7 @@ class ConnectionsTest {
     @Test
     void calls_each_takeOneConnectionAndGiveItBack() throws Exception {
         SmallPool pool = new SmallPool(engine.source());
-        TokenStore store = builder(pool, table).createSchema().build();
+        TokenStore store = storeOn(pool, table).createSchema().build();
         store.compareAndSet(ALICE, 0, token(1));
         int before = pool.handedOut();
 
@@ -61,7 +61,7 @@ class ConnectionsTest {
     @Test
     void calls_thatFail_giveTheConnectionBack() throws Exception {
         SmallPool pool = new SmallPool(engine.source(), connection -> connection.setAutoCommit(false));
-        TokenStore store = builder(pool, table).createSchema().build();
+        TokenStore store = storeOn(pool, table).createSchema().build();
         engine.pool().execute("drop table " + table);
 
         assertThatThrownBy(() -> store.load(ALICE)).isInstanceOf(TokenStoreException.class);
@@ -76,8 +76,8 @@ class ConnectionsTest {
     @Test
     void autoCommitOff_eachCallIsCommitted_andTheSettingRestored() throws Exception {
         SmallPool pool = new SmallPool(engine.source(), connection -> connection.setAutoCommit(false));
-        TokenStore store = builder(pool, table).createSchema().build();
-        TokenStore other = builder(engine.pool(), table).build();
+        TokenStore store = storeOn(pool, table).createSchema().build();
+        TokenStore other = storeOn(engine.pool(), table).build();
 
         assertThat(store.compareAndSet(ALICE, 0, token(1))).isTrue();
         assertThat(store.lease(BOB, "one", LIFE)).isTrue();
@@ -119,8 +119,8 @@ class ConnectionsTest {
                 Connection.TRANSACTION_SERIALIZABLE)) {
             String fresh = Engine.freshTable();
             SmallPool pool = new SmallPool(engine.source(), connection -> connection.setTransactionIsolation(level));
-            race(4, () -> builder(pool, fresh).createSchema().build());
-            TokenStore store = builder(pool, fresh).build();
+            race(4, () -> storeOn(pool, fresh).createSchema().build());
+            TokenStore store = storeOn(pool, fresh).build();
             store.compareAndSet(ALICE, 0, token(1));
 
             race(6, () -> {

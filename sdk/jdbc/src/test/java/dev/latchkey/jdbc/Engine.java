@@ -3,9 +3,9 @@ package dev.latchkey.jdbc;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
+import org.h2.Driver;
 
 /** The databases that tests run on, each started once, when it is first asked for. */
 enum Engine {
@@ -36,15 +36,11 @@ enum Engine {
         return Server.POSTGRES;
     }
 
-    private static DataSource h2() {
-        JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:mem:latchkey;DB_CLOSE_DELAY=-1");
-        return source;
-    }
-
-    /** Connections of one's own, of which each is a new one. */
-    DataSource source() {
-        return this == POSTGRESQL ? postgres().getPostgresDatabase() : h2();
+    /** Opens connections, of which each is a new one. */
+    SmallPool.Source source() {
+        return this == POSTGRESQL
+                ? postgres().getPostgresDatabase()::getConnection
+                : () -> new Driver().connect("jdbc:h2:mem:latchkey;DB_CLOSE_DELAY=-1", new Properties());
     }
 
     /** A pool on the database. */
@@ -64,6 +60,6 @@ enum Engine {
 
     /** One more store on a table, as another process has it. */
     JdbcTokenStore store(String table) throws IOException {
-        return Fixtures.builder(pool(), table).createSchema().build();
+        return Fixtures.storeOn(pool(), table).createSchema().build();
     }
 }

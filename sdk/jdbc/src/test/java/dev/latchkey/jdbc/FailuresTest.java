@@ -2,7 +2,7 @@ package dev.latchkey.jdbc;
 
 import static dev.latchkey.jdbc.Fixtures.ALICE;
 import static dev.latchkey.jdbc.Fixtures.BOB;
-import static dev.latchkey.jdbc.Fixtures.builder;
+import static dev.latchkey.jdbc.Fixtures.storeOn;
 import static dev.latchkey.jdbc.Fixtures.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -29,8 +29,8 @@ class FailuresTest {
     void readOnlyDatabase_reads_andRefusesToWrite() throws Exception {
         Engine.POSTGRESQL.store(table).compareAndSet(ALICE, 0, token(1));
         SmallPool replica = new SmallPool(
-                Engine.postgres().getPostgresDatabase(), c -> execute(c, "set default_transaction_read_only = on"));
-        TokenStore store = builder(replica, table).build();
+                Engine.postgres().getPostgresDatabase()::getConnection, c -> execute(c, "set default_transaction_read_only = on"));
+        TokenStore store = storeOn(replica, table).build();
 
         assertThat(store.load(ALICE)).isPresent();
         for (ThrowingCallable write : writes(store)) {
@@ -44,9 +44,9 @@ class FailuresTest {
         owner.compareAndSet(ALICE, 0, token(1));
         SmallPool user = user("reader_" + table);
 
-        assertRefused(() -> builder(user, table).build(), "42501", "Grant", false);
+        assertRefused(() -> storeOn(user, table).build(), "42501", "Grant", false);
         pool.execute("grant select on " + table + ", " + table + "_schema to reader_" + table);
-        TokenStore store = builder(user, table).createSchema().build();
+        TokenStore store = storeOn(user, table).createSchema().build();
 
         assertThat(store.load(ALICE)).isPresent();
         for (ThrowingCallable write : writes(store)) {
@@ -60,7 +60,7 @@ class FailuresTest {
         SmallPool user = user("writer_" + table);
         pool.execute("grant select, insert, update, delete on " + table + " to writer_" + table);
         pool.execute("grant select on " + table + "_schema to writer_" + table);
-        TokenStore store = builder(user, table).build();
+        TokenStore store = storeOn(user, table).build();
 
         assertThat(store.lease(ALICE, "one", LIFE)).isTrue();
         assertThat(store.compareAndSet(ALICE, 0, token(1))).isTrue();
@@ -75,7 +75,7 @@ class FailuresTest {
         pool.execute("grant usage on schema s_" + table + " to creator_" + table);
 
         assertRefused(
-                () -> builder(user, "s_" + table + "." + table).createSchema().build(),
+                () -> storeOn(user, "s_" + table + "." + table).createSchema().build(),
                 "42501",
                 "createSchema() needs the right to create tables",
                 false);
@@ -94,23 +94,23 @@ class FailuresTest {
 
     @Test
     void unknownUser_isRefused() {
-        SmallPool nobody = new SmallPool(Engine.postgres().getDatabase("nobody", "postgres"));
+        SmallPool nobody = new SmallPool(Engine.postgres().getDatabase("nobody", "postgres")::getConnection);
 
-        assertRefused(() -> builder(nobody, table).build(), "28000", "user and password", false);
+        assertRefused(() -> storeOn(nobody, table).build(), "28000", "user and password", false);
     }
 
     @Test
     void unknownDatabase_isRefused() {
-        SmallPool nowhere = new SmallPool(Engine.postgres().getDatabase("postgres", "nowhere"));
+        SmallPool nowhere = new SmallPool(Engine.postgres().getDatabase("postgres", "nowhere")::getConnection);
 
-        assertRefused(() -> builder(nowhere, table).build(), "3D000", "name of the database", false);
+        assertRefused(() -> storeOn(nowhere, table).build(), "3D000", "name of the database", false);
     }
 
     @Test
     void lockedRow_isGivenUpAfterTheQueryTimeout() throws Exception {
         Engine.POSTGRESQL.store(table).compareAndSet(ALICE, 0, token(1));
         TokenStore store =
-                builder(pool, table).queryTimeout(Duration.ofMillis(1)).build();
+                storeOn(pool, table).queryTimeout(Duration.ofMillis(1)).build();
         store.compareAndSet(BOB, 0, token(1));
 
         try (Connection blocker = pool.getConnection()) {
@@ -127,8 +127,8 @@ class FailuresTest {
 
     @Test
     void connectionEndedByAnAdministrator_isRetryable_andTheNextOneWorks() throws Exception {
-        SmallPool one = new SmallPool(Engine.postgres().getPostgresDatabase());
-        TokenStore store = builder(one, table).createSchema().build();
+        SmallPool one = new SmallPool(Engine.postgres().getPostgresDatabase()::getConnection);
+        TokenStore store = storeOn(one, table).createSchema().build();
         String pid = one.query("select pg_backend_pid()").get(0);
         pool.query("select pg_terminate_backend(" + pid + ")");
         while (!pool.query("select 1 from pg_stat_activity where pid = " + pid).isEmpty()) {
@@ -142,12 +142,12 @@ class FailuresTest {
 
     @Test
     void tableNameThatIsAWordOfSql_isRefusedByTheDatabase() {
-        assertRefused(() -> builder(pool, "select").createSchema().build(), "42601", "log of the database", false);
+        assertRefused(() -> storeOn(pool, "select").createSchema().build(), "42601", "log of the database", false);
     }
 
     private SmallPool user(String name) {
         pool.execute("create role " + name + " login");
-        return new SmallPool(Engine.postgres().getDatabase(name, "postgres"));
+        return new SmallPool(Engine.postgres().getDatabase(name, "postgres")::getConnection);
     }
 
     private static ThrowingCallable[] writes(TokenStore store) {

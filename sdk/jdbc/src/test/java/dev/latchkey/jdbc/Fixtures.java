@@ -41,7 +41,7 @@ final class Fixtures {
         return TokenEncryption.of("2026-11", KEY);
     }
 
-    static JdbcTokenStore.Builder builder(DataSource source, String table) {
+    static JdbcTokenStore.Builder storeOn(DataSource source, String table) {
         return JdbcTokenStore.builder(source).encryption(encryption()).tableName(table);
     }
 

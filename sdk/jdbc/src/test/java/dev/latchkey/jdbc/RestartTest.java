@@ -1,7 +1,7 @@
 package dev.latchkey.jdbc;
 
 import static dev.latchkey.jdbc.Fixtures.ALICE;
-import static dev.latchkey.jdbc.Fixtures.builder;
+import static dev.latchkey.jdbc.Fixtures.storeOn;
 import static dev.latchkey.jdbc.Fixtures.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,8 +52,8 @@ class RestartTest {
     void restarts_whileTokensAreWritten_loseNoneThatWasConfirmed(@TempDir Path folder) throws Exception {
         EmbeddedPostgres server = start(folder, 0);
         int port = server.getPort();
-        SmallPool pool = new SmallPool(server.getPostgresDatabase());
-        TokenStore store = builder(pool, "tokens").createSchema().build();
+        SmallPool pool = new SmallPool(server.getPostgresDatabase()::getConnection);
+        TokenStore store = storeOn(pool, "tokens").createSchema().build();
         store.compareAndSet(ALICE, 0, token(1));
         ExecutorService executor = Executors.newFixedThreadPool(2);
         try {

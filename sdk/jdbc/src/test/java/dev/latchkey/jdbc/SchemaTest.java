@@ -1,7 +1,7 @@
 package dev.latchkey.jdbc;
 
 import static dev.latchkey.jdbc.Fixtures.ALICE;
-import static dev.latchkey.jdbc.Fixtures.builder;
+import static dev.latchkey.jdbc.Fixtures.storeOn;
 import static dev.latchkey.jdbc.Fixtures.encryption;
 import static dev.latchkey.jdbc.Fixtures.race;
 import static dev.latchkey.jdbc.Fixtures.token;
@@ -93,7 +93,7 @@ class SchemaTest {
 
     @Test
     void build_withoutTables_namesBothWays() {
-        assertThatThrownBy(() -> builder(pool, table).build())
+        assertThatThrownBy(() -> storeOn(pool, table).build())
                 .isInstanceOfSatisfying(TokenStoreException.class, e -> {
                     assertThat(e.isRetryable()).isFalse();
                     assertThat(e.remedy())
@@ -107,7 +107,7 @@ class SchemaTest {
         engine.store(table);
         pool.execute("drop table " + table);
 
-        assertThatThrownBy(() -> builder(pool, table).build()).hasMessageContaining("createSchema()");
+        assertThatThrownBy(() -> storeOn(pool, table).build()).hasMessageContaining("createSchema()");
     }
 
     @Test
@@ -115,7 +115,7 @@ class SchemaTest {
         engine.store(table);
         pool.execute("alter table " + table + " drop column lease_owner");
 
-        assertThatThrownBy(() -> builder(pool, table).createSchema().build())
+        assertThatThrownBy(() -> storeOn(pool, table).createSchema().build())
                 .isInstanceOf(TokenStoreException.class)
                 .hasMessageContaining("one of its columns is not there");
     }
@@ -125,7 +125,7 @@ class SchemaTest {
         engine.store(table);
         pool.execute("update " + table + "_schema set version = 7");
 
-        assertThatThrownBy(() -> builder(pool, table).createSchema().build())
+        assertThatThrownBy(() -> storeOn(pool, table).createSchema().build())
                 .isInstanceOf(TokenStoreException.class)
                 .hasMessageContaining("it has version 7")
                 .hasMessageContaining("works with version 1")
@@ -138,7 +138,7 @@ class SchemaTest {
         engine.store(table);
         pool.execute("delete from " + table + "_schema");
 
-        assertThatThrownBy(() -> builder(pool, table).build())
+        assertThatThrownBy(() -> storeOn(pool, table).build())
                 .isInstanceOf(TokenStoreException.class)
                 .hasMessageContaining("it has no version");
     }

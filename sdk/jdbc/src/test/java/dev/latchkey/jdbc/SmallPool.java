@@ -18,22 +18,27 @@ import javax.sql.DataSource;
 
 /** A pool without a limit that hands out connections as they are set up, and counts those that are out. */
 final class SmallPool implements DataSource {
-    private final DataSource source;
+    private final Source source;
     private final Setup setup;
     private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
     private final AtomicInteger out = new AtomicInteger();
     private final AtomicInteger handedOut = new AtomicInteger();
+
+    /** Where new connections come from. */
+    interface Source {
+        Connection open() throws SQLException;
+    }
 
     /** What is done to each new connection. */
     interface Setup {
         void to(Connection connection) throws SQLException;
     }
 
-    SmallPool(DataSource source) {
+    SmallPool(Source source) {
         this(source, connection -> {});
     }
 
-    SmallPool(DataSource source, Setup setup) {
+    SmallPool(Source source, Setup setup) {
         this.source = source;
         this.setup = setup;
     }
@@ -82,7 +87,7 @@ final class SmallPool implements DataSource {
     public Connection getConnection() throws SQLException {
         Connection connection = idle.poll();
         if (connection == null) {
-            connection = source.getConnection();
+            connection = source.open();
             setup.to(connection);
         }
         out.incrementAndGet();
