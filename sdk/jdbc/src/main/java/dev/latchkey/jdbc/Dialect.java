@@ -66,12 +66,12 @@ enum Dialect {
 
     /** Writes a first state: id, generation, content, ended. */
     String put(TableName table) {
-        return put.formatted(table);
+        return put.replace("%s", table.toString());
     }
 
     /** Takes a lease: id, owner, life in milliseconds. */
     String lease(TableName table) {
-        return lease.formatted(table);
+        return lease.replace("%s", table.toString());
     }
 
     /** The file with the tables, beside this class. */

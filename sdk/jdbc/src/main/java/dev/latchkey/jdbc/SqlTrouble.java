@@ -147,9 +147,7 @@ enum SqlTrouble {
     }
 
     private static Optional<SqlTrouble> having(String state) {
-        return Arrays.stream(values())
-                .filter(trouble -> trouble.has(state))
-                .findFirst();
+        return Arrays.stream(values()).filter(trouble -> trouble.has(state)).findFirst();
     }
 
     private boolean has(String state) {

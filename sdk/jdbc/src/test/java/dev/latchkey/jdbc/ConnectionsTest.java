@@ -2,8 +2,8 @@ package dev.latchkey.jdbc;
 
 import static dev.latchkey.jdbc.Fixtures.ALICE;
 import static dev.latchkey.jdbc.Fixtures.BOB;
-import static dev.latchkey.jdbc.Fixtures.storeOn;
 import static dev.latchkey.jdbc.Fixtures.race;
+import static dev.latchkey.jdbc.Fixtures.storeOn;
 import static dev.latchkey.jdbc.Fixtures.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

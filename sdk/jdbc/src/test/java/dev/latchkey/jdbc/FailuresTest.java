@@ -29,7 +29,8 @@ class FailuresTest {
     void readOnlyDatabase_reads_andRefusesToWrite() throws Exception {
         Engine.POSTGRESQL.store(table).compareAndSet(ALICE, 0, token(1));
         SmallPool replica = new SmallPool(
-                Engine.postgres().getPostgresDatabase()::getConnection, c -> execute(c, "set default_transaction_read_only = on"));
+                Engine.postgres().getPostgresDatabase()::getConnection,
+                c -> execute(c, "set default_transaction_read_only = on"));
         TokenStore store = storeOn(replica, table).build();
 
         assertThat(store.load(ALICE)).isPresent();
