@@ -3,8 +3,10 @@ module dev.latchkey.examples {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires dev.latchkey;
+    requires dev.latchkey.jdbc;
     requires dev.latchkey.testing;
     requires info.picocli;
+    requires java.sql;
     requires okhttp3;
     requires static org.jspecify;
 
