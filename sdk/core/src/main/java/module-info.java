@@ -8,6 +8,7 @@ module dev.latchkey {
     requires com.nimbusds.jose.jwt;
     requires transitive okhttp3;
     requires static transitive org.jspecify;
+    requires jdk.httpserver;
     requires org.slf4j;
 
     exports dev.latchkey;
@@ -15,6 +16,7 @@ module dev.latchkey {
     exports dev.latchkey.error;
     exports dev.latchkey.event;
     exports dev.latchkey.grant;
+    exports dev.latchkey.login;
     exports dev.latchkey.provider;
     exports dev.latchkey.store;
     exports dev.latchkey.token;

@@ -2,6 +2,7 @@ package dev.latchkey;
 
 import dev.latchkey.grant.RefreshTokenGrant;
 import dev.latchkey.internal.endpoint.ClientEndpoint;
+import dev.latchkey.internal.endpoint.JsonCall;
 import dev.latchkey.internal.endpoint.TokenEndpoint;
 import dev.latchkey.internal.endpoint.TokenHttpClient;
 import dev.latchkey.internal.http.OkHttpOnClassPath;
@@ -85,6 +86,10 @@ record Assembly(
     /** Half as long again as a request may take: when it runs out, that request is over. */
     private Duration leaseLife() {
         return config.settings().requestTimeout.multipliedBy(3).dividedBy(2);
+    }
+
+    JsonCall calls() {
+        return new JsonCall(http, engine.time()::now);
     }
 
     ClientEndpoint clientEndpoint() {

@@ -7,11 +7,11 @@ import dev.latchkey.internal.endpoint.JsonCall;
 import dev.latchkey.internal.endpoint.TokenHttpClient;
 import dev.latchkey.internal.http.HttpAnswer;
 import dev.latchkey.internal.http.RequestFacts;
+import dev.latchkey.internal.time.Time;
 import dev.latchkey.provider.MetadataDocument;
 import dev.latchkey.provider.Provider;
 import dev.latchkey.provider.ProviderMetadata;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -71,7 +71,7 @@ public final class Discovery {
      * @throws OAuthException if no document came, or it does not describe a server that can be used
      */
     public Provider fetch() throws OAuthException {
-        var calls = new JsonCall(TokenHttpClient.derive(httpClient, TIMEOUT), InstantSource.system()::instant);
+        var calls = new JsonCall(TokenHttpClient.derive(httpClient, TIMEOUT), Time.system()::now);
         Iterator<String> urls = metadata.urls().iterator();
         while (true) {
             HttpUrl url = HttpUrl.get(urls.next());

@@ -8,7 +8,6 @@ import dev.latchkey.internal.endpoint.JsonCall;
 import dev.latchkey.internal.http.HttpAnswer;
 import dev.latchkey.internal.http.RequestFacts;
 import dev.latchkey.internal.jose.SignedClaims;
-import dev.latchkey.login.IdTokenClaims;
 import dev.latchkey.login.PendingLogin;
 import dev.latchkey.provider.Endpoint;
 import dev.latchkey.token.IdToken;
@@ -41,12 +40,11 @@ final class IdTokens {
         String compact = response.idToken()
                 .orElseThrow(() -> invalid("the answer has no ID token, though the scope has openid"));
         Map<String, Object> claims = claims(compact);
-        var rules = new IdTokenClaims(issuer(), config.clientId(), pending, now);
-        Optional<String> fault = rules.fault(claims);
+        Optional<String> fault = pending.faultOf(claims, issuer(), config.clientId(), now);
         if (fault.isPresent()) {
             throw invalid("its ID token cannot be taken: " + fault.get());
         }
-        return IdTokenClaims.token(claims);
+        return IdToken.of(String.valueOf(claims.get("sub")), claims);
     }
 
     private Map<String, Object> claims(String compact) throws OAuthException {
@@ -63,7 +61,8 @@ final class IdTokens {
     private String fetchedKeys() throws OAuthException {
         HttpUrl url = HttpUrl.get(config.provider()
                 .endpoint(Endpoint.JWKS)
-                .orElseThrow(() -> invalid("the provider has no endpoint of keys (JWKS), so no ID token can be checked")));
+                .orElseThrow(
+                        () -> invalid("the provider has no endpoint of keys (JWKS), so no ID token can be checked")));
         RequestFacts facts = RequestFacts.builder("GET", url.host() + url.encodedPath())
                 .attempt("Keys of the authorization server")
                 .provider(config.provider().name())
@@ -84,9 +83,10 @@ final class IdTokens {
                 LoginFailure.INVALID_ID_TOKEN,
                 ErrorDetails.builder("Sign-in", outcome)
                         .provider(config.provider().name())
-                        .remedy("Do not take this person as signed in. Check issuer(...), the client id and the endpoint JWKS against"
-                                + " the server's metadata, and this machine's clock; leave openid out of the scope if no ID token"
-                                + " is wanted.")
+                        .remedy(
+                                "Do not take this person as signed in. Check issuer(...), the client id and the endpoint JWKS against"
+                                        + " the server's metadata, and this machine's clock; leave openid out of the scope if no ID token"
+                                        + " is wanted.")
                         .build());
     }
 }

@@ -63,7 +63,11 @@ public final class Login {
     public PendingLogin begin(LoginRequest request) throws OAuthException {
         Provider provider = config.provider();
         PendingLogin pending = Objects.requireNonNull(request, "request")
-                .pending(provider, config.clientId(), config.key().scope(), engine.time().now());
+                .pending(
+                        provider,
+                        config.clientId(),
+                        config.key().scope(),
+                        engine.time().now());
         return provider.authorizationByClient() ? page.of(pending) : pending;
     }
 
@@ -93,7 +97,8 @@ public final class Login {
         TokenKey key = TokenKey.of(config.provider().tokenEndpoint(), config.clientId(), AuthorizationCodeGrant.TYPE)
                 .withScope(config.key().scope());
         ReceivedToken received = endpoint.request(key, grant);
-        @Nullable IdToken idToken =
+        @Nullable
+        IdToken idToken =
                 idTokens.checked(received.response(), pending, engine.time().now());
         return LoginOutcome.SignedIn.of(received.response(), received.sentAt(), idToken);
     }
@@ -103,8 +108,9 @@ public final class Login {
                 LoginFailure.ALREADY_COMPLETED,
                 ErrorDetails.builder("Sign-in", "this sign-in was completed before")
                         .provider(config.provider().name())
-                        .remedy("Take each pending sign-in out of the session when it is completed. If the person pressed reload or"
-                                + " back, send them on; otherwise restart the sign-in.")
+                        .remedy(
+                                "Take each pending sign-in out of the session when it is completed. If the person pressed reload or"
+                                        + " back, send them on; otherwise restart the sign-in.")
                         .requestSent(false)
                         .build());
     }

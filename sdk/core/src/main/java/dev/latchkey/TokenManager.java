@@ -10,7 +10,10 @@ import dev.latchkey.event.EventListener;
 import dev.latchkey.grant.DeprecatedPasswordGrant;
 import dev.latchkey.internal.endpoint.ClientEndpoint;
 import dev.latchkey.internal.flight.Interned;
+import dev.latchkey.internal.flight.Once;
+import dev.latchkey.login.LoginOutcome;
 import dev.latchkey.provider.Provider;
+import dev.latchkey.store.StoredToken;
 import dev.latchkey.store.TokenStore;
 import dev.latchkey.token.AccessToken;
 import dev.latchkey.token.RefreshToken;
@@ -18,10 +21,12 @@ import dev.latchkey.token.Scope;
 import dev.latchkey.token.TokenKey;
 import dev.latchkey.token.TokenResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,16 +49,21 @@ import okhttp3.OkHttpClient;
  * <p>Thread-safety: safe.
  */
 public final class TokenManager implements TokenSource, AutoCloseable {
+    /** How many sign-ins are remembered as completed; a server takes each code once anyway. */
+    private static final int COMPLETED_LOGINS = 10_000;
+
     private final Assembly assembly;
     private final CachingTokenSource main;
     private final Interned<TokenKey, CachingTokenSource> others;
     private final Users users;
+    private final Login login;
 
     TokenManager(Assembly assembly) {
         this.assembly = assembly;
         this.main = assembly.source(assembly.key());
         this.others = new Interned<>(assembly.config().keptSources());
-        this.users = new Users(provider(), assembly.key().scope(), assembly.users(), engine());
+        this.users = new Users(provider(), assembly.key().scope(), assembly.users());
+        this.login = new Login(assembly, new Once(COMPLETED_LOGINS));
     }
 
     /**
@@ -139,7 +149,29 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      */
     public TokenSource adopt(String userId, TokenResponse response) {
         TokenKey key = assembly.keyOf(Checks.userId(userId));
-        AccessToken token = users.adopt(key, Objects.requireNonNull(response, "response"));
+        return adopt(
+                key,
+                Objects.requireNonNull(response, "response"),
+                engine().time().now());
+    }
+
+    /**
+     * Takes over the tokens of a person who signed in. Whatever was stored for this user is replaced. On return they are durable, or,
+     * if the store fails, kept in memory and written as soon as it is back, which an event tells.
+     *
+     * @param userId the application's own id of the user
+     * @param signedIn how the sign-in ended
+     * @return the source of this user's tokens
+     * @throws IllegalArgumentException if the id is blank
+     */
+    public TokenSource adopt(String userId, LoginOutcome.SignedIn signedIn) {
+        TokenKey key = assembly.keyOf(Checks.userId(userId));
+        Objects.requireNonNull(signedIn, "signedIn");
+        return adopt(key, signedIn.response(), signedIn.sentAt());
+    }
+
+    private TokenSource adopt(TokenKey key, TokenResponse response, Instant sentAt) {
+        AccessToken token = users.adopt(key, response, sentAt);
         CachingTokenSource source = source(key);
         source.serve(token);
         return source;
@@ -160,6 +192,34 @@ public final class TokenManager implements TokenSource, AutoCloseable {
         CachingTokenSource source = source(key);
         source.forget();
         return source;
+    }
+
+    /**
+     * Gives up the tokens of a user: forgets them here and in the store at once, then tells the authorization server, if the provider
+     * has a way to. Other processes notice at their next refresh, or when an API refuses the token.
+     *
+     * @param userId the application's own id of the user
+     * @throws OAuthException if the server could not be told; the tokens are forgotten all the same
+     * @throws IllegalArgumentException if the id is blank
+     */
+    public void signOut(String userId) throws OAuthException {
+        TokenKey key = assembly.keyOf(Checks.userId(userId));
+        source(key).forget();
+        Optional<StoredToken> given = users.forget(key);
+        source(key).forget();
+        if (given.isPresent()) {
+            new SignOut(provider(), assembly.clientEndpoint()).revoke(given.get());
+        }
+    }
+
+    /** {@return how people sign in, at the provider's page} */
+    public Login login() {
+        return login;
+    }
+
+    /** {@return how people sign in where the client asks for name and password itself; few providers have that} */
+    public ApiModeLogin apiModeLogin() {
+        return new ApiModeLogin(assembly, login);
     }
 
     private CachingTokenSource source(TokenKey key) {

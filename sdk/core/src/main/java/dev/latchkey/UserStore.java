@@ -120,7 +120,7 @@ final class UserStore {
     /** Siblings may write in between; each time round one of them got on. */
     private StoredToken written(TokenKey key, Unsaved wanted) throws TokenStoreException {
         while (true) {
-            StoredToken present = stored(key).orElse(null);
+            StoredToken present = replaceable(key, wanted);
             if (present != null && !replaces(wanted, present)) {
                 return present;
             }
@@ -129,6 +129,19 @@ final class UserStore {
             if (compareAndSet(key, generation, next)) {
                 return next;
             }
+        }
+    }
+
+    /** A new sign-in does not need what is stored: if nobody can read it any more, it goes. */
+    private @Nullable StoredToken replaceable(TokenKey key, Unsaved wanted) throws TokenStoreException {
+        try {
+            return stored(key).orElse(null);
+        } catch (TokenStoreException e) {
+            if (e.isRetryable() || wanted.spent() != null) {
+                throw e;
+            }
+            store.remove(key);
+            return stored(key).orElse(null);
         }
     }
 

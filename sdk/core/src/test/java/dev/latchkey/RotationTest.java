@@ -413,6 +413,12 @@ class RotationTest {
         }
 
         @Override
+        public void remove(TokenKey key) throws TokenStoreException {
+            check();
+            memory.remove(key);
+        }
+
+        @Override
         public boolean lease(TokenKey key, String owner, Duration life) throws TokenStoreException {
             check();
             return !leases || memory.lease(key, owner, life);

@@ -192,6 +192,11 @@ class SharingFlowTest {
         }
 
         @Override
+        public void remove(TokenKey key) throws TokenStoreException {
+            throw broken();
+        }
+
+        @Override
         public boolean lease(TokenKey key, String owner, Duration life) throws TokenStoreException {
             throw broken();
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class LoginException extends OAuthException {
     private static final long serialVersionUID = 1L;
 
-    private final LoginFailure failure;
+    private final transient LoginFailure failure;
 
     /**
      * Makes the exception.

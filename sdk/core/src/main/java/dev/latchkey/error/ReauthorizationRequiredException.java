@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReauthorizationRequiredException extends OAuthException {
     private static final long serialVersionUID = 1L;
 
-    private final ReauthorizationReason reason;
+    private final transient ReauthorizationReason reason;
 
     /**
      * Makes the exception.

@@ -7,7 +7,8 @@ import java.util.Map;
  *
  * <p>Thread-safety: immutable.
  */
-public sealed interface Grant permits ClientCredentialsGrant, AuthorizationCodeGrant, RefreshTokenGrant, DeprecatedPasswordGrant {
+public sealed interface Grant
+        permits ClientCredentialsGrant, AuthorizationCodeGrant, RefreshTokenGrant, DeprecatedPasswordGrant {
     /** {@return the registered name, the value of {@code grant_type}} */
     String type();
 

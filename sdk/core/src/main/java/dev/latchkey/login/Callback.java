@@ -114,11 +114,15 @@ final class Callback {
         }
         throw new LoginException(
                 LoginFailure.REFUSED,
-                ErrorDetails.builder("Sign-in", "the server answered " + code + (description.isEmpty() ? "" : ": \"" + description + "\""))
+                ErrorDetails.builder(
+                                "Sign-in",
+                                "the server answered " + code
+                                        + (description.isEmpty() ? "" : ": \"" + description + "\""))
                         .provider(provider.name())
                         .errorCode(ErrorCode.of(code))
                         .description(description.isEmpty() ? null : description)
-                        .remedy("Check the client's registration: its redirect URIs, scopes and grants; then restart the sign-in.")
+                        .remedy(
+                                "Check the client's registration: its redirect URIs, scopes and grants; then restart the sign-in.")
                         .retryable(code.equals("temporarily_unavailable") || code.equals("server_error"))
                         .build());
     }

@@ -1,6 +1,5 @@
 package dev.latchkey.login;
 
-import dev.latchkey.token.IdToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.Optional;
  * @param now the time
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID Connect Core, section 3.1.3.7</a>
  */
-public record IdTokenClaims(String issuer, String clientId, PendingLogin pending, Instant now) {
+record IdTokenClaims(String issuer, String clientId, PendingLogin pending, Instant now) {
     private static final Duration SKEW = Duration.ofMinutes(1);
 
     /**
@@ -25,7 +24,7 @@ public record IdTokenClaims(String issuer, String clientId, PendingLogin pending
      * @param claims the claims
      * @return what is wrong, naming the claim; empty where nothing is
      */
-    public Optional<String> fault(Map<String, Object> claims) {
+    Optional<String> fault(Map<String, Object> claims) {
         if (!issuer.equals(claims.get("iss"))) {
             return Optional.of("iss is not the issuer " + issuer);
         }
@@ -48,16 +47,6 @@ public record IdTokenClaims(String issuer, String clientId, PendingLogin pending
         return claims.get("sub") instanceof String subject && !subject.isBlank()
                 ? Optional.empty()
                 : Optional.of("sub is absent");
-    }
-
-    /**
-     * Makes the ID token of claims without fault.
-     *
-     * @param claims the claims
-     * @return the token
-     */
-    public static IdToken token(Map<String, Object> claims) {
-        return IdToken.of(String.valueOf(claims.get("sub")), claims);
     }
 
     private static List<?> audience(Map<String, Object> claims) {

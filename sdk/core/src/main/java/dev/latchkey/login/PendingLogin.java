@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A sign-in that waits for the person. Send the browser to {@link #authorizationUrl()}, keep {@link #toText()} in the person's own
@@ -84,7 +85,8 @@ public final class PendingLogin {
      */
     public static PendingLogin parse(String text) {
         try {
-            byte[] decoded = Base64.getUrlDecoder().decode(Objects.requireNonNull(text, "text").getBytes(StandardCharsets.UTF_8));
+            byte[] decoded = Base64.getUrlDecoder()
+                    .decode(Objects.requireNonNull(text, "text").getBytes(StandardCharsets.UTF_8));
             JsonObject json = JsonObject.read(decoded);
             if (!member(json, "v").equals(VERSION)) {
                 throw unreadable();
@@ -104,8 +106,9 @@ public final class PendingLogin {
     }
 
     private static IllegalArgumentException unreadable() {
-        return new IllegalArgumentException("text: is not what PendingLogin.toText() gave; have the person begin again, and keep"
-                + " the text whole, in one session");
+        return new IllegalArgumentException(
+                "text: is not what PendingLogin.toText() gave; have the person begin again, and keep"
+                        + " the text whole, in one session");
     }
 
     /**
@@ -118,7 +121,8 @@ public final class PendingLogin {
      * @throws LoginException if the callback is not an answer to this sign-in, comes too late, or says that it failed
      */
     public CallbackAnswer answer(String callback, Provider provider, Instant now) throws LoginException {
-        return Callback.of(Objects.requireNonNull(callback, "callback"), provider).judged(this, now);
+        return Callback.of(Objects.requireNonNull(callback, "callback"), provider)
+                .judged(this, now);
     }
 
     /** {@return a digest of the state, by which an answer is known that was taken before} */
@@ -131,12 +135,19 @@ public final class PendingLogin {
     }
 
     /**
-     * Compares the nonce of an ID token, in a time that does not depend on where they differ.
+     * Judges the claims of an ID token whose signature is good (OpenID Connect Core, section 3.1.3.7).
      *
-     * @param nonce the nonce of the ID token; empty for none
-     * @return whether it is the one of this sign-in
+     * @param claims the claims
+     * @param issuer the issuer that was asked
+     * @param clientId the client
+     * @param now the time
+     * @return what is wrong, naming the claim; empty where nothing is
      */
-    public boolean hasNonce(String nonce) {
+    public Optional<String> faultOf(Map<String, Object> claims, String issuer, String clientId, Instant now) {
+        return new IdTokenClaims(issuer, clientId, this, now).fault(claims);
+    }
+
+    boolean hasNonce(String nonce) {
         return Callback.same(secrets.nonce(), nonce);
     }
 

@@ -31,8 +31,9 @@ final class Pkce {
                     "codeVerifier: has " + verifier.length() + " characters; use 43 to 128, or leave it to the SDK");
         }
         if (!verifier.matches("[A-Za-z0-9._~-]+")) {
-            throw new IllegalArgumentException("codeVerifier: has a character that is not allowed; use letters, digits and"
-                    + " -._~ (base64url without padding), or leave it to the SDK");
+            throw new IllegalArgumentException(
+                    "codeVerifier: has a character that is not allowed; use letters, digits and"
+                            + " -._~ (base64url without padding), or leave it to the SDK");
         }
         return verifier;
     }

@@ -60,7 +60,8 @@ public final class Baanx {
      * @throws IllegalArgumentException if the key or the URL cannot be used
      */
     public static Provider at(String baseUrl, String clientKey) {
-        return provider("Baanx", BaseUrl.of(baseUrl), clientKey, BaanxErrors.ELSEWHERE).build();
+        return provider("Baanx", BaseUrl.of(baseUrl), clientKey, BaanxErrors.ELSEWHERE)
+                .build();
     }
 
     /**

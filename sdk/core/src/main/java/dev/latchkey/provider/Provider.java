@@ -573,7 +573,7 @@ public final class Provider {
          * @return this builder
          */
         public Builder grantTypes(String... registeredNames) {
-            this.grantTypes = Set.of(registeredNames);
+            this.grantTypes = Set.of(Objects.requireNonNull(registeredNames, "registeredNames"));
             return this;
         }
 

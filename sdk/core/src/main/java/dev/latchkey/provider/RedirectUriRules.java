@@ -96,8 +96,9 @@ public final class RedirectUriRules {
         checkHost(uri);
         boolean own = loopback && Urls.isLoopback(uri.getHost());
         if (!own && !plainHttp) {
-            throw refused("http is refused, since the code would travel in clear; use https (http goes to this machine, or to a"
-                    + " provider's sandbox)");
+            throw refused(
+                    "http is refused, since the code would travel in clear; use https (http goes to this machine, or to a"
+                            + " provider's sandbox)");
         }
     }
 

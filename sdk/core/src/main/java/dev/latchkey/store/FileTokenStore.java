@@ -134,6 +134,20 @@ public final class FileTokenStore implements TokenStore {
         }
     }
 
+    /**
+     * {@inheritDoc} A file that cannot be read is renamed and kept, for somebody to look at.
+     */
+    @Override
+    public void remove(TokenKey key) throws TokenStoreException {
+        String id = Objects.requireNonNull(key, "key").id();
+        var unused = shared.underLockOf(id, () -> {
+            if (present(key, 0) != 0) {
+                shared.files().delete(tokens(id));
+            }
+            return true;
+        });
+    }
+
     @Override
     public boolean lease(TokenKey key, String owner, Duration life) throws TokenStoreException {
         Objects.requireNonNull(owner, "owner");

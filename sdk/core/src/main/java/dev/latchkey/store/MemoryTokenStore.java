@@ -40,6 +40,10 @@ public final class MemoryTokenStore implements TokenStore {
 
     @Override
     public boolean compareAndSet(TokenKey key, long expected, StoredToken next) {
+        if (next.generation() <= expected) {
+            throw new IllegalArgumentException(
+                    "next: its generation " + next.generation() + " is not above " + expected);
+        }
         if (writes.incrementAndGet() % WRITES_BEFORE_CLEANING == 0) {
             tokens.values().removeIf(this::isSpent);
         }
@@ -48,6 +52,11 @@ public final class MemoryTokenStore implements TokenStore {
             return expected == 0 && tokens.putIfAbsent(key, next) == null;
         }
         return present.generation() == expected && tokens.replace(key, present, next);
+    }
+
+    @Override
+    public void remove(TokenKey key) {
+        tokens.remove(key);
     }
 
     @Override

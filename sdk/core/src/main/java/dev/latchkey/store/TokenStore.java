@@ -32,8 +32,17 @@ public interface TokenStore {
      * @param next what to store, of a higher generation; one without tokens says that they ended, and may be forgotten after a day
      * @return whether it was written
      * @throws TokenStoreException if the store cannot be written
+     * @throws IllegalArgumentException if the next generation is not above the expected one
      */
     boolean compareAndSet(TokenKey key, long expected, StoredToken next) throws TokenStoreException;
+
+    /**
+     * Forgets a key, also where what is stored cannot be read any more.
+     *
+     * @param key whose state
+     * @throws TokenStoreException if the store cannot be written
+     */
+    void remove(TokenKey key) throws TokenStoreException;
 
     /**
      * Takes the lease of a key, or keeps it for longer. A lease that ran out is anybody's.

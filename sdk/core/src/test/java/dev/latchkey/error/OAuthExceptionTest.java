@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,19 @@ class OAuthExceptionTest {
     }
 
     private static OAuthException make(Class<?> type, ErrorDetails details) throws ReflectiveOperationException {
-        return (OAuthException) type.getConstructor(ErrorDetails.class).newInstance(details);
+        return make(type, details, null);
+    }
+
+    private static OAuthException make(Class<?> type, ErrorDetails details, @Nullable Throwable cause)
+            throws ReflectiveOperationException {
+        if (type == ReauthorizationRequiredException.class) {
+            return new ReauthorizationRequiredException(ReauthorizationReason.REFUSED, details, cause);
+        }
+        if (type == LoginException.class) {
+            return new LoginException(LoginFailure.REFUSED, details, cause);
+        }
+        return (OAuthException)
+                type.getConstructor(ErrorDetails.class, Throwable.class).newInstance(details, cause);
     }
 
     @ParameterizedTest
@@ -96,7 +109,7 @@ class OAuthExceptionTest {
     void constructor_withCause_keepsIt(Class<?> type) throws ReflectiveOperationException {
         IOException cause = new IOException("cut");
 
-        Object made = type.getConstructor(ErrorDetails.class, Throwable.class).newInstance(DETAILS, cause);
+        Object made = make(type, DETAILS, cause);
 
         assertThat((OAuthException) made).hasCause(cause);
     }

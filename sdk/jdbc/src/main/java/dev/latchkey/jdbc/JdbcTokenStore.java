@@ -148,6 +148,13 @@ public final class JdbcTokenStore implements TokenStore {
                 || (token.accessToken().isEmpty() && token.refreshToken().isEmpty());
     }
 
+    /** {@inheritDoc} The row stays, with its lease. */
+    @Override
+    public void remove(TokenKey key) throws TokenStoreException {
+        database.update(
+                WRITING, statements.remove(), Objects.requireNonNull(key, "key").id());
+    }
+
     /**
      * {@inheritDoc}
      *

@@ -6,11 +6,12 @@ package dev.latchkey.jdbc;
  * @param load reads a token: id
  * @param put writes the first state: id, generation, content, ended
  * @param replace writes over a state: generation, content, ended, id, expected generation
+ * @param remove forgets a state, but not the lease: id
  * @param lease takes a lease: id, owner, life in milliseconds
  * @param release gives it back: id, owner
  * @param clean forgets rows, at most so many as {@link #ROWS_PER_CLEANING}
  */
-record Statements(String load, String put, String replace, String lease, String release, String clean) {
+record Statements(String load, String put, String replace, String remove, String lease, String release, String clean) {
     /** Bounds one cleaning, which somebody waits for. */
     static final int ROWS_PER_CLEANING = 200;
 
@@ -25,6 +26,8 @@ record Statements(String load, String put, String replace, String lease, String 
                 dialect.put(table),
                 "update " + table + " set generation = ?, content = ?, ended = ?, updated_at = current_timestamp"
                         + " where id = ? and generation = ?",
+                "update " + table + " set generation = 0, content = null, ended = false, updated_at = current_timestamp"
+                        + " where id = ?",
                 dialect.lease(table),
                 "update " + table + " set lease_owner = null, lease_until = null where id = ? and lease_owner = ?",
                 clean(table));

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
@@ -86,6 +85,25 @@ public final class ClientEndpoint {
         return send(question, Map.of(), Map.of("Authorization", token.authorization()));
     }
 
+    /**
+     * Calls with DELETE and a token of a user.
+     *
+     * @throws TransportException if no answer came
+     */
+    public Exchange delete(String attempt, String url, AccessToken token) throws TransportException {
+        Request.Builder request =
+                new Request.Builder().url(url).delete().header("Authorization", token.authorization());
+        provider.apiHeaders().forEach(request::header);
+        RequestFacts.Builder facts = RequestFacts.builder("DELETE", JsonCall.where(url))
+                .attempt(attempt)
+                .provider(provider.name())
+                .rules(provider.apiErrorRules())
+                .secret(token.value());
+        provider.apiHeaders().values().forEach(facts::secret);
+        RequestFacts sent = facts.build();
+        return new Exchange(calls.answer(request.build(), sent), sent);
+    }
+
     private Exchange send(Question question, Map<String, String> proof, Map<String, String> headers)
             throws TransportException {
         Map<String, String> parameters = new LinkedHashMap<>(question.parameters());
@@ -113,7 +131,6 @@ public final class ClientEndpoint {
     }
 
     private static String where(Question question) {
-        HttpUrl url = HttpUrl.get(question.url());
-        return url.host() + url.encodedPath();
+        return JsonCall.where(question.url());
     }
 }

@@ -9,12 +9,16 @@ import dev.latchkey.internal.http.RequestFacts;
 import dev.latchkey.internal.http.TokenErrors;
 import dev.latchkey.internal.json.JsonException;
 import dev.latchkey.internal.json.JsonObject;
+import dev.latchkey.provider.TokenRequestFormat;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Supplier;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** A call of an endpoint beside the token endpoint: once, without redirects, its answer bounded and a JSON object. */
 public final class JsonCall {
@@ -50,6 +54,32 @@ public final class JsonCall {
         } catch (IOException e) {
             throw TransportFailures.of(e, facts, true);
         }
+    }
+
+    /**
+     * Makes a request that posts an object.
+     *
+     * @param url the address
+     * @param members the members of the object
+     * @param headers the headers
+     * @param bearer the token that it carries, or null for none
+     * @return the request; it can be sent once
+     */
+    public static Request post(
+            String url, Map<String, String> members, Map<String, String> headers, @Nullable String bearer) {
+        Request.Builder request =
+                new Request.Builder().url(url).post(Parameters.body(TokenRequestFormat.JSON, members));
+        headers.forEach(request::header);
+        if (bearer != null) {
+            request.header("Authorization", "Bearer " + bearer);
+        }
+        return request.build();
+    }
+
+    /** {@return host and path of an address, as messages name it} */
+    public static String where(String url) {
+        HttpUrl parsed = HttpUrl.get(url);
+        return parsed.host() + parsed.encodedPath();
     }
 
     /**

@@ -125,6 +125,11 @@ public final class JsonObject {
         return node.hasNonNull(name);
     }
 
+    /** {@return whether the member is true, or the text that says so} */
+    public boolean isTrue(String name) {
+        return node.path(name).asBoolean(false);
+    }
+
     /** {@return the member, where it is a text; may be blank} */
     public Optional<String> text(String name) {
         return Optional.ofNullable(node.path(name).textValue());
