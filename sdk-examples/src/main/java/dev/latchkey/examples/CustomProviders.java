@@ -11,7 +11,8 @@ public final class CustomProviders {
     private CustomProviders() {}
 
     /**
-     * Okta: the audience is the token endpoint, and a scope is required of the manager.
+     * Okta, the organisation's own authorization server: the audience is the token endpoint, a scope such as {@code
+     * okta.users.read} is required, and {@code kid} tells several keys of a client apart.
      *
      * @param organisation such as {@code https://example.okta.com}, whose APIs the token is for
      * @return the provider
@@ -20,22 +21,27 @@ public final class CustomProviders {
         return Provider.builder(organisation + "/oauth2/v1/token")
                 .name("Okta")
                 .apiOrigin(organisation)
+                .requireScope()
                 .assertionProfile(AssertionProfile.tokenEndpoint().withKeyIdRequired())
                 .build();
     }
 
     /**
-     * Microsoft Entra ID: signs PS256 and names the key by the thumbprint of its certificate. Use it with
-     * {@code key.withAlgorithm(JwsAlgorithm.PS256)} and a scope such as {@code https://graph.microsoft.com/.default}.
+     * Microsoft Entra ID: signs PS256, names the key by the thumbprint of its certificate, and has one scope a resource. Use
+     * it with {@code key.withAlgorithm(JwsAlgorithm.PS256)}, of a key that has its certificate. Entra asks for {@code client_id}
+     * beside the assertion, which is sent by default.
      *
      * @param authority {@code https://login.microsoftonline.com}, or that of a national cloud
      * @param tenant the id of the tenant
+     * @param resource the API that the token is for, such as {@code https://graph.microsoft.com}
      * @return the provider
      */
-    public static Provider entra(String authority, String tenant) {
+    public static Provider entra(String authority, String tenant, String resource) {
         return Provider.builder(authority + "/" + tenant + "/oauth2/v2.0/token")
                 .name("Entra")
-                .apiOrigin("https://graph.microsoft.com")
+                .apiOrigin(resource)
+                .defaultScope(resource + "/.default")
+                .requireScope()
                 .assertionProfile(AssertionProfile.tokenEndpoint()
                         .withLifetime(Duration.ofMinutes(5))
                         .withAlgorithms(JwsAlgorithm.PS256, JwsAlgorithm.RS256)
@@ -44,7 +50,8 @@ public final class CustomProviders {
     }
 
     /**
-     * Epic on FHIR: every hospital has a base address of its own.
+     * Epic on FHIR: every hospital has a base address of its own; an assertion lives for 5 minutes at most, and a scope need
+     * not be named.
      *
      * @param base such as {@code https://fhir.epic.com/interconnect-fhir-oauth}
      * @return the provider
@@ -61,7 +68,8 @@ public final class CustomProviders {
     }
 
     /**
-     * Keycloak: the audience is the realm's issuer; a client with a secret sends it in the form.
+     * Keycloak: the audience is the realm's issuer; a client with a secret sends it in the form. Without a scope the realm's
+     * default scopes are granted.
      *
      * @param base such as {@code https://sso.example.com}
      * @param realm the name of the realm, with regard to case

@@ -40,7 +40,7 @@ final class Refusals {
     private void assertion() throws IOException {
         page.section("An assertion that the server refuses: another private key under the same kid");
         int before = world.server.tokenRequestCount();
-        try (TokenManager wrong = world.manager(world.newKey()).build()) {
+        try (TokenManager wrong = world.manager(World.newKey()).build()) {
             refused(InvalidClientException.class, wrong::token);
         }
         claims.check("token requests for it", 1, world.server.tokenRequestCount() - before);

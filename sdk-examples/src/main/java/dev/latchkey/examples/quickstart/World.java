@@ -88,7 +88,7 @@ final class World implements AutoCloseable {
         }
     }
 
-    SigningKey newKey() {
+    static SigningKey newKey() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);

@@ -56,4 +56,23 @@ class LatchkeyTest {
         assertThat(tool.run("quickstart")).isZero();
         assertThat(tool.out).contains("All is well");
     }
+
+    @Test
+    void quickstart_provider_runsAtItsSimulator() {
+        assertThat(tool.run("quickstart", "--provider", "baanx")).isZero();
+        assertThat(tool.out).startsWith("Latchkey quick start: Baanx").contains("All is well");
+    }
+
+    @Test
+    void quickstart_emptyProvider_isTheUsualRun() {
+        assertThat(tool.run("quickstart", "--provider=")).isZero();
+        assertThat(tool.out).contains("client-authentication+jwt");
+    }
+
+    @Test
+    void quickstart_unknownProvider_isExitCode2() {
+        assertThat(tool.run("quickstart", "--provider", "frobnicate")).isEqualTo(2);
+        assertThat(tool.err).contains("redox, oath, baanx, olx, smart").doesNotContain("frobnicate");
+        assertThat(tool.out).isEmpty();
+    }
 }
