@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the claims of an ID token whose signature is good.
@@ -53,7 +54,7 @@ record IdTokenClaims(String issuer, String clientId, PendingLogin pending, Insta
         return claims.get("aud") instanceof List<?> list ? list : List.of(claims.getOrDefault("aud", ""));
     }
 
-    private static Optional<Instant> instant(Object seconds) {
+    private static Optional<Instant> instant(@Nullable Object seconds) {
         return seconds instanceof Number number && Math.abs(number.doubleValue()) < 1e11
                 ? Optional.of(Instant.ofEpochSecond(number.longValue()))
                 : Optional.empty();
