@@ -31,6 +31,7 @@ public final class Answer {
     /** Cut in the middle of the body, wherever that is. */
     static final int MIDDLE = Integer.MAX_VALUE;
 
+    private static final String HTML = "text/html; charset=utf-8";
     private static final Answer NORMAL = new Answer(null, Ending.NONE, Headers.NONE, Pace.FULL);
 
     private final @Nullable Reply reply;
@@ -81,7 +82,11 @@ public final class Answer {
      * @param body the body
      */
     public static Answer html(int status, String body) {
-        return of(status, "text/html; charset=utf-8", utf8(body));
+        return of(status, HTML, utf8(body));
+    }
+
+    static Reply htmlReply(int status, String body) {
+        return Reply.of(status, HTML, utf8(body));
     }
 
     /**

@@ -96,9 +96,11 @@ final class AssertionCheck {
 
     private void jti(Assertion assertion, TokenRequest request) {
         String unused = required(assertion, "jti");
-        jtis.firstUse(assertion).filter(first -> first != request.number()).ifPresent(first -> {
-            throw Refusal.invalidClient("The assertion's jti was seen before, in request " + first);
-        });
+        jtis.firstUse(assertion)
+                .filter(first -> !first.equals(JtiLog.Use.in(request)))
+                .ifPresent(first -> {
+                    throw Refusal.invalidClient("The assertion's jti was seen before, in " + first);
+                });
     }
 
     private static String required(Assertion assertion, String claim) {

@@ -58,8 +58,11 @@ record ErrorCatalog(String provider, List<DocumentedError> errors) {
         return Refusal.documented(reply(id), reason, false);
     }
 
-    /** The other refusal in this provider's words. */
+    /** The other refusal in this provider's words, in which it may be already. */
     Refusal refusal(String id, Refusal other) {
+        if (other.isDocumented()) {
+            return other;
+        }
         return Refusal.documented(reply(id), other.reason(), other.isMisuse());
     }
 }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * An authorization server in the same process, on the loopback interface, that is as strict as the specifications allow.
  *
  * <p>Its token endpoint really checks client authentication (assertions with signature, key, algorithm, audience,
- * lifetime and one-time {@code jti}; secrets; public clients), the form of the request, scopes, and refresh tokens with
- * rotation. A refusal says in {@code error_description} what was wrong. On top of that it follows scripts of failures,
+ * lifetime and one-time {@code jti}; secrets; public clients), the form of the request, scopes, authorization codes with
+ * their proof key, and refresh tokens with rotation. There are an authorization endpoint, where the test plays the
+ * person, revocation, introspection, public keys and discovery documents. A refusal says in {@code error_description} what was wrong. On top of that it follows scripts of failures,
  * holds requests, and remembers what it saw, counted on the wire: a request that an HTTP client sends again by itself
  * counts twice.
  *
@@ -29,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>To sign in takes no browser: {@link #signIn} is what a person does, and returns what comes back to the redirect
+ * URI. Proof keys with S256 are required, redirect URIs are compared to the last character. A code is good for 10
+ * minutes and for one use, by the client that asked for it; a wrong verifier spends it, a second use ends all that the
+ * first gave. {@code next}, {@code always} and {@code hold} concern token requests.
+ *
  * <p>All settings may be changed while the server runs and hold from the next request on. Call {@link #close()} at the
  * end; it releases what is held.
  *
@@ -37,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749">RFC 6749, The OAuth 2.0 Authorization Framework</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7523">RFC 7523, JWT profile for client authentication</a>
  */
-public final class FakeAuthorizationServer extends ScriptedServer {
+public final class FakeAuthorizationServer extends SignInServer {
 
     private final Endpoints endpoints;
     private final Settings settings = new Settings();
@@ -46,26 +52,34 @@ public final class FakeAuthorizationServer extends ScriptedServer {
     private final JtiLog jtis = new JtiLog(false);
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
+    private final SignInParts parts;
 
     private FakeAuthorizationServer(Builder builder) {
         super(Host.start(builder.tls));
         String issuer = host().origin() + builder.issuerPath;
         endpoints = new Endpoints(issuer, issuer + builder.tokenPath, builder.issuerPath + builder.tokenPath);
         settings.tokenLife = builder.tokenLife;
-        accessTokens = new AccessTokens(builder.time, settings);
-        refreshTokens = new RefreshTokens(builder.time, settings, accessTokens);
-        host().serve(tokenEndpoint(builder.time));
-    }
-
-    private TokenEndpoint tokenEndpoint(InstantSource time) {
+        InstantSource time = builder.time;
+        accessTokens = new AccessTokens(time, settings);
+        refreshTokens = new RefreshTokens(time, settings, accessTokens);
         InstantSource clock = () -> time.instant().plus(settings.clockOffset);
-        AssertionCheck assertions = new AssertionCheck(clock, settings, new AudienceCheck(endpoints), jtis);
+        DateHeader date = new DateHeader(clock, settings);
+        ClientAuthenticationCheck authentication = new ClientAuthenticationCheck(
+                clients, new AssertionCheck(clock, settings, new AudienceCheck(endpoints), jtis));
+        parts = new SignInParts(
+                endpoints,
+                new SignInParts.Shared(
+                        clients, new SignInParts.Tokens(accessTokens, refreshTokens), authentication, journal),
+                time,
+                date);
         TokenRules rules = new StandardTokenRules(
                 new RequestRules(settings),
-                new ClientAuthenticationCheck(clients, assertions),
-                new Grants(settings, accessTokens, refreshTokens));
-        return new TokenEndpoint(new TokenEndpoint.TokenServer(
-                endpoints.tokenPath(), rules, journal, jtis, new DateHeader(clock, settings)));
+                authentication,
+                new Grants(settings, accessTokens, refreshTokens, parts.codeGrant(clock)));
+        host().serve(
+                        new TokenEndpoint(
+                                new TokenEndpoint.TokenServer(endpoints.tokenPath(), rules, journal, jtis, date)),
+                        parts.lanes(jtis, date).toArray(new Lane[0]));
     }
 
     /** {@return a running server on the system's clock} */
@@ -278,6 +292,11 @@ public final class FakeAuthorizationServer extends ScriptedServer {
     /** {@return how many families of refresh tokens were killed because a spent one came again} */
     public int killedFamilyCount() {
         return refreshTokens.killed();
+    }
+
+    @Override
+    SignInParts parts() {
+        return parts;
     }
 
     AccessTokens accessTokens() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client as it is registered at a {@link FakeAuthorizationServer}: who it is, how it proves that, what it may ask for.
@@ -66,7 +67,11 @@ public final class FakeClient {
         }
     }
 
-    private record Permissions(Set<String> scopes, boolean refreshTokens) {}
+    /** {@code refreshTokens} is null where it depends on the grant. */
+    private record Permissions(Set<String> scopes, @Nullable Boolean refreshTokens, Set<String> redirectUris) {
+
+        static final Permissions NONE = new Permissions(Set.of(), null, Set.of());
+    }
 
     private FakeClient(
             String clientId,
@@ -143,7 +148,7 @@ public final class FakeClient {
     private static FakeClient create(
             String clientId, AuthenticationMethod method, Credential credential, Set<String> algorithms) {
         Checks.notBlank(clientId, "clientId");
-        return new FakeClient(clientId, method, credential, algorithms, new Permissions(Set.of(), false));
+        return new FakeClient(clientId, method, credential, algorithms, Permissions.NONE);
     }
 
     private static Credential secret(String clientSecret) {
@@ -179,7 +184,7 @@ public final class FakeClient {
      */
     public FakeClient scopes(String... scopes) {
         Set<String> all = Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(scopes)));
-        return with(new Permissions(all, permissions.refreshTokens));
+        return with(new Permissions(all, permissions.refreshTokens, permissions.redirectUris));
     }
 
     /**
@@ -216,10 +221,27 @@ public final class FakeClient {
     /**
      * {@return this client, whose token responses bring a refresh token or not}
      *
-     * @param issued whether they do. Default: false
+     * @param issued whether they do. Default: true for the grant {@code authorization_code}, false for {@code
+     *     client_credentials}
      */
     public FakeClient refreshTokens(boolean issued) {
-        return with(new Permissions(permissions.scopes, issued));
+        return with(new Permissions(permissions.scopes, issued, permissions.redirectUris));
+    }
+
+    /**
+     * {@return this client with these redirect URIs (RFC 6749, section 3.1.2)}
+     *
+     * <p>An authorization request must name one of them, the same to the last character; only the port of a loopback
+     * address {@code http://127.0.0.1} or {@code http://[::1]} may be another (RFC 8252, section 7.3). Default: none, so
+     * that nobody can sign in by this client.
+     *
+     * @param redirectUris absolute URIs without a fragment, of any scheme
+     * @throws IllegalArgumentException if one is relative, has a fragment, or is no URI
+     */
+    public FakeClient redirectUris(String... redirectUris) {
+        Set<String> all = new LinkedHashSet<>();
+        Arrays.stream(redirectUris).map(RedirectUris::checked).forEach(all::add);
+        return with(new Permissions(permissions.scopes, permissions.refreshTokens, Collections.unmodifiableSet(all)));
     }
 
     /** {@return the client id} */
@@ -244,8 +266,13 @@ public final class FakeClient {
         return permissions.scopes;
     }
 
-    boolean getsRefreshTokens() {
-        return permissions.refreshTokens;
+    Set<String> redirectUris() {
+        return permissions.redirectUris;
+    }
+
+    /** Whether a grant of this kind brings one, which does or does not by default. */
+    boolean getsRefreshTokens(boolean byDefault) {
+        return permissions.refreshTokens == null ? byDefault : permissions.refreshTokens;
     }
 
     /** This client with the keys of the other as well; of two keys with the same id, the other's. */

@@ -5,12 +5,28 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
-/** What the authorization server saw: each token request in the order of arrival, and each misuse. */
+/** What an endpoint of the authorization server saw: each request in the order of arrival, and each misuse. */
 final class Journal {
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final String kind;
     private final List<RecordedTokenRequest> requests = new ArrayList<>();
-    private final List<String> violations = new ArrayList<>();
+    private final Violations violations;
+
+    /** Of the token endpoint. */
+    Journal() {
+        this("Token request ", new Violations());
+    }
+
+    private Journal(String kind, Violations violations) {
+        this.kind = kind;
+        this.violations = violations;
+    }
+
+    /** Of another endpoint of the same server, whose misuses are told together with these. */
+    Journal beside(String otherKind) {
+        return new Journal(otherKind + " ", violations);
+    }
 
     /** The request with its number, which is its place in the order of arrival, counted from 1. */
     TokenRequest arrived(TokenRequest request) {
@@ -43,20 +59,11 @@ final class Journal {
     }
 
     void violation(TokenRequest request, String sentence) {
-        violation("Token request " + request.number() + ": " + sentence);
+        violations.add(kind + request.number() + ": " + sentence);
     }
 
     void violation(RecordedApiRequest request, String sentence) {
-        violation("API request " + request.sequenceNumber() + ": " + sentence);
-    }
-
-    private void violation(String sentence) {
-        lock.lock();
-        try {
-            violations.add(sentence);
-        } finally {
-            lock.unlock();
-        }
+        violations.add("API request " + request.sequenceNumber() + ": " + sentence);
     }
 
     List<RecordedTokenRequest> requests() {
@@ -69,11 +76,6 @@ final class Journal {
     }
 
     List<String> violations() {
-        lock.lock();
-        try {
-            return List.copyOf(violations);
-        } finally {
-            lock.unlock();
-        }
+        return violations.all();
     }
 }

@@ -1,17 +1,18 @@
 package dev.latchkey.testing;
 
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 
-/** One page that anyone may read, such as a discovery document; not counted. */
-record PageSite(String path, Reply page, UnaryOperator<Reply> finish) implements Site {
+/** One page that anyone may read, such as a discovery document, as it is at that moment; not counted. */
+record PageSite(String path, Supplier<Reply> page, UnaryOperator<Reply> finish) implements Site {
 
     @Override
     public @Nullable Visit arrive(RecordedRequest request) {
         boolean asked = request.getMethod().equals("GET")
                 && request.getUrl().encodedPath().equals(path);
-        return asked ? new PageVisit(page) : null;
+        return asked ? new PageVisit(page.get()) : null;
     }
 
     @Override

@@ -33,10 +33,10 @@ final class RefreshTokens {
         private Instant expiresAt;
         private boolean dead;
 
-        Family(String clientId, Set<String> scopes, String current, Instant expiresAt) {
-            this.id = RandomValues.next("family_");
-            this.clientId = clientId;
-            this.scopes = scopes;
+        Family(Principal principal, String current, Instant expiresAt) {
+            this.id = principal.family();
+            this.clientId = principal.client();
+            this.scopes = principal.scopes();
             this.current = current;
             this.expiresAt = expiresAt;
         }
@@ -58,11 +58,16 @@ final class RefreshTokens {
     }
 
     Exchange open(String clientId, Set<String> scopes) {
-        Family family = new Family(clientId, scopes, RandomValues.next("rt_"), expiry());
+        return open(Principal.of(clientId, "", scopes));
+    }
+
+    /** The first token of the principal's family. */
+    Exchange open(Principal principal) {
+        Family family = new Family(principal, RandomValues.next("rt_"), expiry());
         lock.lock();
         try {
             byToken.put(family.current, family);
-            return new Exchange(family.id, scopes, Optional.of(family.current));
+            return new Exchange(family.id, family.scopes, Optional.of(family.current));
         } finally {
             lock.unlock();
         }
@@ -131,6 +136,17 @@ final class RefreshTokens {
     private void kill(Family family) {
         killed++;
         end(family);
+    }
+
+    /** Whose token that is, whether it is good or not; nothing is known of the person. */
+    Optional<Principal> holder(String token) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(byToken.get(token))
+                    .map(family -> new Principal(family.id, family.clientId, "", family.scopes));
+        } finally {
+            lock.unlock();
+        }
     }
 
     boolean isCurrent(String token) {

@@ -71,6 +71,20 @@ final class Refusal extends RuntimeException {
         return misuse;
     }
 
+    /** The code, empty where a provider's own words stand in its place. */
+    String error() {
+        return error;
+    }
+
+    boolean isDocumented() {
+        return documented != null;
+    }
+
+    /** The reason as {@code error_description} may carry it. */
+    String description() {
+        return describable(reason());
+    }
+
     String reason() {
         return String.valueOf(getMessage());
     }
@@ -79,8 +93,7 @@ final class Refusal extends RuntimeException {
         if (documented != null) {
             return documented;
         }
-        Reply reply = Reply.json(
-                        status, Json.object().put("error", error).put("error_description", describable(reason())))
+        Reply reply = Reply.json(status, Json.object().put("error", error).put("error_description", description()))
                 .with("Cache-Control", "no-store");
         if (status == 405) {
             return reply.with("Allow", "POST");

@@ -18,11 +18,29 @@ final class RequestRules {
 
     /** Every fault, the gravest first; empty where the request is well formed. */
     List<Refusal> faults(TokenRequest request) {
+        List<Refusal> faults = new ArrayList<>(headFaults(request));
+        accept(request).ifPresent(faults::add);
+        faults.addAll(bodyFaults(request));
+        return faults;
+    }
+
+    /** The same for an endpoint whose answer has no body, or none that matters. */
+    List<Refusal> faultsButAccept(TokenRequest request) {
+        List<Refusal> faults = new ArrayList<>(headFaults(request));
+        faults.addAll(bodyFaults(request));
+        return faults;
+    }
+
+    private List<Refusal> headFaults(TokenRequest request) {
         List<Refusal> faults = new ArrayList<>();
         method(request).ifPresent(faults::add);
         query(request).ifPresent(faults::add);
         contentType(request).ifPresent(faults::add);
-        accept(request).ifPresent(faults::add);
+        return faults;
+    }
+
+    private static List<Refusal> bodyFaults(TokenRequest request) {
+        List<Refusal> faults = new ArrayList<>();
         body(request).ifPresent(faults::add);
         repeated(request).ifPresent(faults::add);
         credentials(request).ifPresent(faults::add);

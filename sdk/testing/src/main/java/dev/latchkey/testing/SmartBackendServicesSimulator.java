@@ -43,10 +43,9 @@ public final class SmartBackendServicesSimulator extends ProviderSimulator {
     private SmartBackendServicesSimulator(InstantSource time) {
         super(new SimulatorState(NAME, time), dialect(ErrorCatalog.of(NAME)), "/auth/token");
         state().settings.issuedAtRequired = false;
-        PageSite discovery = new PageSite(
-                FHIR + "/.well-known/smart-configuration",
-                Reply.json(200, configuration(tokenEndpoint())),
-                state().date()::on);
+        Reply configuration = Reply.json(200, configuration(tokenEndpoint()));
+        PageSite discovery =
+                new PageSite(FHIR + "/.well-known/smart-configuration", () -> configuration, state().date()::on);
         serve(
                 new SmartTokenRules(state(), tokenEndpoint()),
                 new SmartApiRules(state(), FHIR),

@@ -30,9 +30,9 @@ final class TokenEndpoint implements Site {
 
     private void noteJti(TokenRequest request, Assertion assertion) {
         server.jtis
-                .note(assertion, request.number())
-                .ifPresent(first ->
-                        server.journal.violation(request, "The assertion's jti was seen before, in request " + first));
+                .note(assertion, request)
+                .ifPresent(
+                        first -> server.journal.violation(request, "The assertion's jti was seen before, in " + first));
     }
 
     @Override
