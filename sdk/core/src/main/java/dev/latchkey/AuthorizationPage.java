@@ -31,7 +31,7 @@ final class AuthorizationPage {
         Optional<String> page = redirect
                 ? answer.header("Location").map(location -> resolved(url, location))
                 : JsonCall.object(answer, facts).words("url");
-        return pending.withAuthorizationUrl(usable(page, answer, facts));
+        return pending.withAuthorizationUrl(usable(page.orElse(""), answer, facts));
     }
 
     /** The members of a JSON answer. */
@@ -63,8 +63,8 @@ final class AuthorizationPage {
     }
 
     /** A browser is sent to https only, or to this machine where the provider itself is on it (V-16). */
-    private static String usable(Optional<String> page, HttpAnswer answer, RequestFacts facts) throws OAuthException {
-        HttpUrl url = page.map(HttpUrl::parse).orElse(null);
+    private static String usable(String page, HttpAnswer answer, RequestFacts facts) throws OAuthException {
+        HttpUrl url = HttpUrl.parse(page);
         if (url == null || !(url.isHttps() || isOfThisMachine(url, facts))) {
             throw InvalidResponses.of(
                     answer,
