@@ -43,7 +43,7 @@ final class AuthorizationPage {
 
     private HttpAnswer answer(HttpUrl url, RequestFacts facts) throws OAuthException {
         Request.Builder request = new Request.Builder().url(url);
-        provider.loginHeaders().forEach(request::header);
+        provider.loginProfile().headers().forEach(request::header);
         return calls.answer(request.build(), facts);
     }
 
@@ -53,7 +53,7 @@ final class AuthorizationPage {
                 .provider(provider.name())
                 .rules(provider.tokenErrorRules())
                 .secret(url.queryParameter("state"));
-        provider.loginHeaders().values().forEach(facts::secret);
+        provider.loginProfile().headers().values().forEach(facts::secret);
         return facts.build();
     }
 

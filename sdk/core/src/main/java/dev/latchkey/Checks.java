@@ -59,6 +59,13 @@ final class Checks {
         }
     }
 
+    static int atLeastOne(String setting, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(setting + ": " + value + " is below 1; set a number from 1");
+        }
+        return value;
+    }
+
     static int retries(int retries) {
         if (retries < 0 || retries > 10) {
             throw new IllegalArgumentException(

@@ -19,7 +19,6 @@ import java.util.List;
  * @param clientId the client
  * @param clientAuthentication how the client proves itself
  * @param context what an authentication is made for, but for the time
- * @param keptSources how many sources of other scopes are kept while nobody holds them
  * @param settings the rest, each with its default
  */
 record Config(
@@ -27,10 +26,7 @@ record Config(
         String clientId,
         ClientAuthentication clientAuthentication,
         AuthenticationContext context,
-        int keptSources,
         Settings settings) {
-    private static final int KEPT_SOURCES = 10_000;
-
     static Config of(Provider provider, Settings settings) {
         Checks.url("tokenEndpoint", provider.tokenEndpoint());
         provider.apiOrigins().forEach(origin -> Checks.url("apiOrigin", origin));
@@ -40,7 +36,7 @@ record Config(
         ClientAuthentication authentication = clientAuthentication(provider, settings);
         AuthenticationContext context = context(provider, clientId, settings);
         authentication.check(context);
-        return new Config(provider, clientId, authentication, context, KEPT_SOURCES, settings);
+        return new Config(provider, clientId, authentication, context, settings);
     }
 
     private static String clientId(Provider provider, Settings settings) {

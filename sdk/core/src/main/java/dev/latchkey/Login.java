@@ -68,7 +68,7 @@ public final class Login {
                         config.clientId(),
                         config.key().scope(),
                         engine.time().now());
-        return provider.authorizationByClient() ? page.of(pending) : pending;
+        return provider.loginProfile().isRequestByClient() ? page.of(pending) : pending;
     }
 
     /**

@@ -30,7 +30,8 @@ final class LoginCalls {
                 .orElseThrow(() ->
                         new IllegalStateException(provider.name() + " has no API mode for signing in; use login()"));
         RequestFacts facts = facts(url, endpoint, members, bearer);
-        HttpAnswer answer = calls.answer(JsonCall.post(url, members, provider.loginHeaders(), bearer), facts);
+        HttpAnswer answer =
+                calls.answer(JsonCall.post(url, members, provider.loginProfile().headers(), bearer), facts);
         try {
             return JsonCall.object(answer, facts);
         } catch (OAuthException e) {
@@ -54,7 +55,7 @@ final class LoginCalls {
                 .rules(provider.tokenErrorRules())
                 .secret(bearer);
         members.values().forEach(facts::secret);
-        provider.loginHeaders().values().forEach(facts::secret);
+        provider.loginProfile().headers().values().forEach(facts::secret);
         return facts.build();
     }
 

@@ -40,6 +40,7 @@ final class Settings {
     Duration requestTimeout = Duration.ofSeconds(10);
     Duration tokenTimeout = Duration.ofMinutes(1);
     int retries = 3;
+    int residentSources = 10_000;
     Duration refreshMargin = Duration.ofMinutes(5);
 
     @Nullable
@@ -68,6 +69,7 @@ final class Settings {
         copy.requestTimeout = requestTimeout;
         copy.tokenTimeout = tokenTimeout;
         copy.retries = retries;
+        copy.residentSources = residentSources;
         copy.refreshMargin = refreshMargin;
         copy.store = store;
         copy.eventListener = eventListener;

@@ -61,7 +61,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
     TokenManager(Assembly assembly) {
         this.assembly = assembly;
         this.main = assembly.source(assembly.key());
-        this.others = new Interned<>(assembly.config().keptSources());
+        this.others = new Interned<>(assembly.config().settings().residentSources);
         this.users = new Users(provider(), assembly.key().scope(), assembly.users());
         this.login = new Login(assembly, new Once(COMPLETED_LOGINS));
     }
@@ -490,6 +490,19 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          */
         public Builder refreshMargin(Duration margin) {
             settings.refreshMargin = Checks.time("refreshMargin", margin, Duration.ofDays(365));
+            return this;
+        }
+
+        /**
+         * Sets how many sources of users and of other scopes stay in memory while nobody holds them; those used last stay. What
+         * leaves is read from the store again when it is wanted, and nothing that is not stored yet leaves. Default: 10,000.
+         *
+         * @param sources the number
+         * @return this builder
+         * @throws IllegalArgumentException if it is below 1
+         */
+        public Builder residentSources(int sources) {
+            settings.residentSources = Checks.atLeastOne("residentSources", sources);
             return this;
         }
 

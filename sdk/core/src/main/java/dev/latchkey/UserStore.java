@@ -24,6 +24,7 @@ final class UserStore {
     private final TokenStore store;
     private final Engine engine;
     private final ConcurrentMap<TokenKey, Unsaved> unsaved = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TokenKey, String> unreleased = new ConcurrentHashMap<>();
     private final AtomicBoolean down = new AtomicBoolean();
 
     /**
@@ -50,6 +51,10 @@ final class UserStore {
 
     /** Where the store does not know the present state, nobody else can spend its refresh token: no lease is needed. */
     boolean lease(TokenKey key, String owner, Duration life) throws TokenStoreException {
+        String former = unreleased.remove(key);
+        if (former != null && !former.equals(owner)) {
+            release(key, former);
+        }
         try {
             return well(store.lease(key, owner, life));
         } catch (TokenStoreException | RuntimeException e) {
@@ -61,11 +66,12 @@ final class UserStore {
         }
     }
 
-    /** A lease that cannot be given back runs out. */
+    /** A lease that cannot be given back is given back before the next one is taken here; elsewhere it runs out. */
     void release(TokenKey key, String owner) {
         try {
             store.release(key, owner);
         } catch (TokenStoreException | RuntimeException e) {
+            unreleased.put(key, owner);
             failed(key, e);
         }
     }

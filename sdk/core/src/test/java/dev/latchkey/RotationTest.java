@@ -71,7 +71,7 @@ class RotationTest {
     }
 
     private StoredToken stored(String userId) {
-        return store.load(keyOf(userId)).orElseThrow();
+        return store.memory.load(keyOf(userId)).orElseThrow();
     }
 
     private TokenKey keyOf(String userId) {
@@ -365,6 +365,54 @@ class RotationTest {
     }
 
     @Test
+    void user_moreThanStayInMemory_areReadFromTheStoreAgain() throws Exception {
+        TokenManager small =
+                Fixtures.manager(server, time).store(store).residentSources(5).build();
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            small.adopt("u" + i, RefreshToken.of(server.issueRefreshToken(Fixtures.CLIENT_ID)));
+            values.add(small.user("u" + i).token().value());
+        }
+        System.gc();
+        for (int i = 0; i < 100; i++) {
+            assertThat(small.user("u" + i).token().value()).isEqualTo(values.get(i));
+        }
+        assertThat(server.tokenRequestCount()).isEqualTo(100);
+        small.close();
+    }
+
+    @Test
+    void user_evictedWithAnUnsavedToken_losesNothing() throws Exception {
+        TokenManager small =
+                Fixtures.manager(server, time).store(store).residentSources(1).build();
+        small.adopt("42", RefreshToken.of(server.issueRefreshToken(Fixtures.CLIENT_ID)));
+        server.hold();
+        CompletableFuture<AccessToken> flight = small.user("42").tokenAsync();
+        server.awaitRequests(1);
+        store.broken = true;
+        server.release();
+        flight.get(10, TimeUnit.SECONDS);
+        for (int i = 0; i < 50; i++) {
+            small.user("other" + i);
+        }
+        System.gc();
+        time.advance(LIFE);
+        store.broken = false;
+
+        assertThat(server.isActive(small.user("42").token().value())).isTrue();
+        assertThat(server.killedFamilyCount()).isZero();
+        small.close();
+    }
+
+    @Test
+    void adopt_overAStateThatNobodyCanRead_replacesIt() throws Exception {
+        store.damaged = true;
+        TokenSource user = signedIn("42");
+        assertThat(server.isActive(user.token().value())).isTrue();
+        assertThat(events.of(TokenStoreFailed.class)).hasSize(1);
+    }
+
+    @Test
     void user_sameId_isTheSameSource() {
         assertThat(tokens.user("42")).isSameAs(tokens.user("42")).isNotSameAs(tokens.user("43"));
     }
@@ -381,6 +429,7 @@ class RotationTest {
         private final Semaphore writes = new Semaphore(0);
         private final MemoryTokenStore memory = MemoryTokenStore.create();
         private volatile boolean broken;
+        private volatile boolean damaged;
         private volatile boolean leases = true;
 
         private void check() throws TokenStoreException {
@@ -393,7 +442,12 @@ class RotationTest {
         }
 
         @Override
-        public Optional<StoredToken> load(TokenKey key) {
+        public Optional<StoredToken> load(TokenKey key) throws TokenStoreException {
+            if (damaged) {
+                throw new TokenStoreException(ErrorDetails.builder("Token store", "the entry is damaged")
+                        .remedy("Have the person sign in again.")
+                        .build());
+            }
             if (broken) {
                 throw new IllegalStateException("disk");
             }
@@ -415,6 +469,7 @@ class RotationTest {
         @Override
         public void remove(TokenKey key) throws TokenStoreException {
             check();
+            damaged = false;
             memory.remove(key);
         }
 

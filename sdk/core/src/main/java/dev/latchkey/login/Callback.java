@@ -91,7 +91,7 @@ final class Callback {
     private void issuer() throws LoginException {
         String named = parameters.get("iss");
         String expected = provider.issuer().orElse(null);
-        if (named == null && provider.issuerInCallback()) {
+        if (named == null && provider.loginProfile().hasIssuerInCallback()) {
             throw failed(
                     LoginFailure.ISSUER_MISMATCH,
                     "the callback names no issuer, though the server's metadata says that it does",

@@ -112,13 +112,13 @@ public final class LoginRequest {
      * @throws IllegalArgumentException if the provider's rules refuse the redirect URI, or it has no authorization endpoint
      */
     public PendingLogin pending(Provider provider, String clientId, Scope managersScope, Instant now) {
-        provider.redirectUriRules().check(redirectUri);
+        provider.loginProfile().redirectUriRules().check(redirectUri);
         Scope asked = scope.isEmpty() ? managersScope : scope;
         String verifier = codeVerifier == null ? Pkce.randomValue() : codeVerifier;
         String nonce = asked.tokens().contains("openid") ? Pkce.randomValue() : "";
         Secrets secrets = new Secrets(Pkce.randomValue(), nonce, verifier);
         String url = AuthorizationUrl.of(provider, parameters(clientId, asked, secrets, provider));
-        Duration life = provider.loginLife();
+        Duration life = provider.loginProfile().life();
         return new PendingLogin(redirectUri, url, now.plus(life), secrets);
     }
 
@@ -137,7 +137,7 @@ public final class LoginRequest {
         if (!secrets.nonce().isEmpty()) {
             all.put("nonce", secrets.nonce());
         }
-        all.putAll(provider.authorizationParameters());
+        all.putAll(provider.loginProfile().parameters());
         all.putAll(parameters);
         return all;
     }

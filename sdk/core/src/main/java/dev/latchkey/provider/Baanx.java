@@ -14,7 +14,7 @@ import java.util.Objects;
  *
  * <p>The documents disagree on where {@code x-secret-key} is wanted: "for OAuth endpoints" says one page, other examples go
  * without it. It is sent nowhere unless it is set for an endpoint: {@code Baanx.sandbox(key).toBuilder().tokenHeader("x-secret-key",
- * secretKey).build()} sends it with token requests, and with nothing else; {@code loginHeader} does so with the requests of a sign-in.
+ * secretKey).build()} sends it with token requests, and with nothing else; {@code LoginProfile.withHeader} does so with the requests of a sign-in.
  *
  * <p>Sources: docs.baanx.com, "OAuth" and "Troubleshooting". The life of refresh tokens is 7 days on one page and 184 days on
  * another; what the answer says counts, and 7 days where it says nothing.
@@ -47,7 +47,8 @@ public final class Baanx {
      */
     public static Provider sandbox(String clientKey) {
         return provider("Baanx sandbox", SANDBOX, clientKey, BaanxErrors.SANDBOX)
-                .redirectUriRules(RedirectUriRules.standard().withoutQuery().withPlainHttp())
+                .loginProfile(loginProfile(
+                        clientKey, RedirectUriRules.standard().withoutQuery().withPlainHttp()))
                 .build();
     }
 
@@ -74,8 +75,16 @@ public final class Baanx {
     public static Provider unitedStates(Provider provider) {
         return Objects.requireNonNull(provider, "provider").toBuilder()
                 .header("x-us-env", "true")
-                .loginHeader("x-us-env", "true")
+                .loginProfile(provider.loginProfile().withHeader("x-us-env", "true"))
                 .build();
+    }
+
+    /** A session lasts 10 minutes, as every sign-in does by default. */
+    private static LoginProfile loginProfile(String clientKey, RedirectUriRules redirectUris) {
+        return LoginProfile.standard()
+                .withRequestByClient()
+                .withHeader("x-client-key", clientKey)
+                .withRedirectUriRules(redirectUris);
     }
 
     private static Provider.Builder provider(String name, String baseUrl, String clientKey, String environment) {
@@ -92,9 +101,8 @@ public final class Baanx {
                 .defaultTokenLife(TOKEN_LIFE)
                 .defaultRefreshTokenLife(REFRESH_TOKEN_LIFE)
                 .endpoint(Endpoint.AUTHORIZATION, oauth + "/authorize/initiate")
-                .authorizationByClient()
-                .loginHeader("x-client-key", clientKey)
-                .redirectUriRules(RedirectUriRules.standard().withoutQuery())
+                .loginProfile(
+                        loginProfile(clientKey, RedirectUriRules.standard().withoutQuery()))
                 .endpoint(Endpoint.LOGIN, baseUrl + "/v1/auth/login")
                 .endpoint(Endpoint.ONE_TIME_PASSWORD, baseUrl + "/v1/auth/login/otp")
                 .endpoint(Endpoint.APPROVAL, oauth + "/authorize")

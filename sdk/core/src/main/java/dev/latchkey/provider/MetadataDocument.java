@@ -36,12 +36,20 @@ public final class MetadataDocument {
         return Objects.requireNonNullElse(URI.create(url).getHost(), url);
     }
 
-    /** {@return a member that is a text} */
+    /**
+     * {@return a member that is a text}
+     *
+     * @param name its name
+     */
     public Optional<String> text(String name) {
         return members.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
-    /** {@return the texts of a member that is a list; empty where it is none} */
+    /**
+     * {@return the texts of a member that is a list; empty where it is none}
+     *
+     * @param name its name
+     */
     public List<String> texts(String name) {
         return members.get(name) instanceof List<?> list
                 ? list.stream()
@@ -51,7 +59,11 @@ public final class MetadataDocument {
                 : List.of();
     }
 
-    /** {@return whether a member is there and true} */
+    /**
+     * {@return whether a member is there and true}
+     *
+     * @param name its name
+     */
     public boolean isTrue(String name) {
         return Boolean.TRUE.equals(members.get(name));
     }

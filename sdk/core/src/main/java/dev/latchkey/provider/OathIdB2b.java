@@ -64,7 +64,7 @@ public final class OathIdB2b {
         return Provider.builder(tokenEndpoint)
                 .name("Oath ID B2B")
                 .issuer(BaseUrl.of(baseUrl) + "/identity")
-                .authorizationParameter("realm", checked)
+                .loginProfile(LoginProfile.standard().withParameter("realm", checked))
                 .tokenParameter("realm", checked)
                 .withoutClientIdParameter()
                 .clientSecretAuthentication(ClientSecretJwt::of)

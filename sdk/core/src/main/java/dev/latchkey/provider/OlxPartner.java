@@ -64,7 +64,9 @@ public final class OlxPartner {
                 .defaultTokenLife(TOKEN_LIFE)
                 .defaultRefreshTokenLife(REFRESH_TOKEN_LIFE)
                 .endpoint(Endpoint.AUTHORIZATION, base + "/oauth/authorize/")
-                .redirectUriRules(RedirectUriRules.standard().withoutLoopback().withoutOwnSchemes())
+                .loginProfile(LoginProfile.standard()
+                        .withRedirectUriRules(
+                                RedirectUriRules.standard().withoutLoopback().withoutOwnSchemes()))
                 .tokenErrorRules(OlxPartnerErrors.tokenEndpoint())
                 .apiErrorRules(OlxPartnerErrors.api())
                 .build();

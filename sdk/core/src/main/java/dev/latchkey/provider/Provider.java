@@ -95,7 +95,11 @@ public final class Provider {
         return Optional.ofNullable(settings.clientId);
     }
 
-    /** {@return the address of an endpoint, where it is known} */
+    /**
+     * {@return the address of an endpoint, where it is known}
+     *
+     * @param endpoint which one
+     */
     public Optional<String> endpoint(Endpoint endpoint) {
         return Optional.ofNullable(settings.endpoints.get(Objects.requireNonNull(endpoint, "endpoint")));
     }
@@ -115,7 +119,11 @@ public final class Provider {
         return Optional.ofNullable(settings.introspectionScope);
     }
 
-    /** {@return whether this server has a grant, by its registered name} */
+    /**
+     * {@return whether this server has a grant}
+     *
+     * @param grantType its registered name, the value of {@code grant_type}
+     */
     public boolean offers(String grantType) {
         return settings.grantTypes.contains(Objects.requireNonNull(grantType, "grantType"));
     }
@@ -164,34 +172,9 @@ public final class Provider {
         return settings.defaultTokenLife;
     }
 
-    /** {@return which redirect URIs it takes} */
-    public RedirectUriRules redirectUriRules() {
-        return settings.redirectUriRules;
-    }
-
-    /** {@return parameters of every authorization request, beside those of RFC 6749 and RFC 7636} */
-    public Map<String, String> authorizationParameters() {
-        return Collections.unmodifiableMap(settings.authorizationParameters);
-    }
-
-    /** {@return whether the client itself makes the authorization request, whose answer says where to send the browser} */
-    public boolean authorizationByClient() {
-        return settings.authorizationByClient;
-    }
-
-    /** {@return headers of every request of a sign-in that the client makes, by name; values may be secret} */
-    public Map<String, String> loginHeaders() {
-        return Collections.unmodifiableMap(settings.loginHeaders);
-    }
-
-    /** {@return how long a person may take to sign in} */
-    public Duration loginLife() {
-        return settings.loginLife;
-    }
-
-    /** {@return whether every callback names the issuer (RFC 9207, section 3)} */
-    public boolean issuerInCallback() {
-        return settings.issuerInCallback;
+    /** {@return how people sign in} */
+    public LoginProfile loginProfile() {
+        return settings.loginProfile;
     }
 
     /** {@return how it wants to be told that a token is given up} */
@@ -250,8 +233,6 @@ public final class Provider {
         private final Map<String, String> tokenHeaders = new LinkedHashMap<>();
         private final Map<String, String> apiHeaders = new LinkedHashMap<>();
         private final Map<String, String> tokenParameters = new LinkedHashMap<>();
-        private final Map<String, String> authorizationParameters = new LinkedHashMap<>();
-        private final Map<String, String> loginHeaders = new LinkedHashMap<>();
         private final Map<Endpoint, String> endpoints = new EnumMap<>(Endpoint.class);
         private String name;
         private @Nullable String clientId;
@@ -262,10 +243,7 @@ public final class Provider {
         private Set<String> grantTypes = Set.of("client_credentials", "authorization_code", "refresh_token");
         private String accessTokenHeader = AUTHORIZATION;
         private boolean contentTypeNeedsBody;
-        private RedirectUriRules redirectUriRules = RedirectUriRules.standard();
-        private boolean authorizationByClient;
-        private Duration loginLife = Duration.ofMinutes(10);
-        private boolean issuerInCallback;
+        private LoginProfile loginProfile = LoginProfile.standard();
         private RevocationForm revocationForm = RevocationForm.STANDARD;
         private @Nullable Duration defaultRefreshTokenLife;
         private @Nullable ClientAuthentication clientAuthentication;
@@ -289,12 +267,7 @@ public final class Provider {
             this.apiHeaders.putAll(other.apiHeaders);
             this.tokenParameters.putAll(other.tokenParameters);
             this.endpoints.putAll(other.endpoints);
-            this.authorizationParameters.putAll(other.authorizationParameters);
-            this.loginHeaders.putAll(other.loginHeaders);
-            this.redirectUriRules = other.redirectUriRules;
-            this.authorizationByClient = other.authorizationByClient;
-            this.loginLife = other.loginLife;
-            this.issuerInCallback = other.issuerInCallback;
+            this.loginProfile = other.loginProfile;
             this.revocationForm = other.revocationForm;
             this.name = other.name;
             this.clientId = other.clientId;
@@ -450,73 +423,13 @@ public final class Provider {
         }
 
         /**
-         * Sets which redirect URIs this server takes. Default: {@link RedirectUriRules#standard()}.
+         * Sets how people sign in. Default: {@link LoginProfile#standard()}.
          *
-         * @param rules the rules
+         * @param profile the profile
          * @return this builder
          */
-        public Builder redirectUriRules(RedirectUriRules rules) {
-            this.redirectUriRules = Objects.requireNonNull(rules, "rules");
-            return this;
-        }
-
-        /**
-         * Sets a parameter of every authorization request. Default: none.
-         *
-         * @param name the parameter name
-         * @param value the parameter value; a browser's address line will show it
-         * @return this builder
-         */
-        public Builder authorizationParameter(String name, String value) {
-            authorizationParameters.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
-            return this;
-        }
-
-        /**
-         * Has the client itself make the authorization request: its answer, a redirect or a JSON member {@code url}, says where to
-         * send the browser. Default: the browser makes it.
-         *
-         * @return this builder
-         */
-        public Builder authorizationByClient() {
-            this.authorizationByClient = true;
-            return this;
-        }
-
-        /**
-         * Sets a header of every request of a sign-in that the client makes, other than token requests. Default: none.
-         *
-         * @param name the field name
-         * @param value the field value; kept out of every message
-         * @return this builder
-         * @throws IllegalArgumentException if no request could carry it, or the SDK sets it itself
-         */
-        public Builder loginHeader(String name, String value) {
-            HeaderChecks.check(name, value);
-            loginHeaders.put(name, value);
-            return this;
-        }
-
-        /**
-         * Sets how long a person may take to sign in. Default: 10 minutes.
-         *
-         * @param life the time from the beginning of the sign-in to the callback
-         * @return this builder
-         * @throws IllegalArgumentException if it is not positive, or above a year
-         */
-        public Builder loginLife(Duration life) {
-            this.loginLife = checkedLife("loginLife", life);
-            return this;
-        }
-
-        /**
-         * Says that every callback names the issuer, so that one without it is refused (RFC 9207, section 2.4). Default: it may
-         * be absent; where it is there, it is compared.
-         *
-         * @return this builder
-         */
-        public Builder issuerInCallback() {
-            this.issuerInCallback = true;
+        public Builder loginProfile(LoginProfile profile) {
+            this.loginProfile = Objects.requireNonNull(profile, "profile");
             return this;
         }
 

@@ -73,7 +73,8 @@ public final class ProviderMetadata {
         endpoint(provider, document, Endpoint.USERINFO, "userinfo_endpoint");
         endpoint(provider, document, Endpoint.JWKS, "jwks_uri");
         return document.isTrue("authorization_response_iss_parameter_supported")
-                ? provider.issuerInCallback().build()
+                ? provider.loginProfile(LoginProfile.standard().withIssuerInCallback())
+                        .build()
                 : provider.build();
     }
 

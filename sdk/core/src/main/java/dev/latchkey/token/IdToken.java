@@ -36,7 +36,11 @@ public final class IdToken {
         return subject;
     }
 
-    /** {@return a claim that is a text} */
+    /**
+     * {@return a claim that is a text}
+     *
+     * @param claim its name
+     */
     public Optional<String> text(String claim) {
         return claims.get(claim) instanceof String text ? Optional.of(text) : Optional.empty();
     }
