@@ -290,7 +290,7 @@ class ProviderParticularsTest {
                     .tokenHeader("x-secret-key", "secret-key")
                     .build();
             try (TokenManager tokens = at(TokenManager.builder(provider)).build()) {
-                TokenSource user = tokens.adopt("u", RefreshToken.of(baanx.signIn("key", "u")));
+                TokenSource user = tokens.adopt("u", RefreshToken.of(baanx.signInBy("key", "u")));
                 assertThat(status(
                                 client(tokens),
                                 new Request.Builder()
