@@ -290,7 +290,7 @@ class ProviderParticularsTest {
                     .tokenHeader("x-secret-key", "secret-key")
                     .build();
             try (TokenManager tokens = at(TokenManager.builder(provider)).build()) {
-                TokenSource user = tokens.adopt("u", RefreshToken.of(baanx.signIn("key", "u")));
+                TokenSource user = tokens.adopt("u", RefreshToken.of(baanx.signInBy("key", "u")));
                 assertThat(status(
                                 client(tokens),
                                 new Request.Builder()
@@ -367,7 +367,7 @@ class ProviderParticularsTest {
                     .clientId("c")
                     .clientSecret("s")
                     .build()) {
-                TokenSource user = tokens.adopt("u", RefreshToken.of(olx.signIn("u", "v2", "read")));
+                TokenSource user = tokens.adopt("u", RefreshToken.of(olx.signInWithScopes("u", "v2", "read")));
                 Request.Builder request = new Request.Builder()
                         .url(olx.baseUrl() + "/api/partner/adverts")
                         .post(RequestBody.create("{}", okhttp3.MediaType.get("application/json")))

@@ -30,7 +30,7 @@ final class BaanxClients {
         List<String> keys = List.copyOf(secretKeys.keySet());
         if (keys.size() != 1) {
             throw new IllegalStateException("There are " + keys.size()
-                    + " registered clients: register one, or name it with signIn(clientKey, userId)");
+                    + " registered clients: register one, or name it with signInBy(clientKey, userId)");
         }
         return keys.get(0);
     }

@@ -1,7 +1,6 @@
 package dev.latchkey.testing;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Which person signed in by which client; a session is a family of refresh tokens. */
@@ -25,10 +24,9 @@ final class BaanxSessions {
         this.refreshTokens = refreshTokens;
     }
 
-    RefreshTokens.Exchange open(String clientKey, String userId) {
-        RefreshTokens.Exchange opened = refreshTokens.open(clientKey, Set.of());
-        byFamily.put(opened.family(), new Session(clientKey, userId));
-        return opened;
+    RefreshTokens.Exchange open(Principal person) {
+        byFamily.put(person.family(), new Session(person.client(), person.userId()));
+        return refreshTokens.open(person);
     }
 
     String userOf(AccessTokens.Issued token) {

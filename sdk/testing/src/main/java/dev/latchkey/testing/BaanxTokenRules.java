@@ -38,10 +38,11 @@ final class BaanxTokenRules implements TokenRules {
     public Reply answer(TokenRequest request, List<Refusal> faults) {
         String clientKey = client(request);
         Refusal.throwIf(RequestRules.method(request));
-        Refusal.throwIf(form.contentType(request).map(fault -> missing("grant_type", fault.reason())));
+        Refusal.throwIf(form.contentType(request).map(fault -> platform.missing("grant_type", fault.reason())));
         Refusal.throwIf(faults.stream().findFirst());
         String grantType = required(request, "grant_type");
         return switch (grantType) {
+            case "authorization_code" -> code(request, clientKey);
             case "refresh_token" -> refresh(request, clientKey);
             default -> throw Refusal.of("unsupported_grant_type", "No grant of the type " + grantType);
         };
@@ -63,12 +64,33 @@ final class BaanxTokenRules implements TokenRules {
     private String required(TokenRequest request, String name) {
         return request.parameter(name)
                 .filter(value -> !value.isEmpty())
-                .orElseThrow(() -> missing(name, name + " is missing"));
+                .orElseThrow(() -> platform.missing(name, name + " is missing"));
     }
 
-    private Refusal missing(String name, String reason) {
-        DocumentedError example = state.errors.require("baanx-missing-parameter");
-        return Refusal.documented(example.replyWith(example.body().replace("code_challenge", name)), reason, true);
+    private Reply code(TokenRequest request, String clientKey) {
+        String code = required(request, "code");
+        String redirectUri = required(request, "redirect_uri");
+        String verifier = required(request, "code_verifier");
+        if (platform.isOtherTenant(request.headers().first("x-us-env"))) {
+            throw state.errors.refusal("baanx-code", "x-us-env leads to the tenant that does not know the code");
+        }
+        try {
+            return platform.codes.redeem(code, clientKey, consent -> {
+                check(consent.request(), redirectUri, verifier);
+                return issued(clientKey, platform.sessions.open(consent.principal()));
+            });
+        } catch (Refusal refusal) {
+            throw state.errors.refusal("baanx-code", refusal);
+        }
+    }
+
+    private void check(AuthorizationRequest asked, String redirectUri, String verifier) {
+        if (!redirectUri.equals(asked.text("redirect_uri"))) {
+            throw state.errors.refusal("baanx-redirect", "redirect_uri is not that of the authorization");
+        }
+        Pkce.fault(asked.text("code_challenge"), verifier).ifPresent(fault -> {
+            throw state.errors.refusal("baanx-pkce", fault);
+        });
     }
 
     private Reply refresh(TokenRequest request, String clientKey) {

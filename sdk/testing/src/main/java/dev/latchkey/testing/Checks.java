@@ -22,6 +22,18 @@ final class Checks {
         return value;
     }
 
+    /** RFC 6749, section 4.1.1; what is refused is told by redirect. */
+    static void responseTypeCode(AuthorizationRequest request) {
+        request.repeated().ifPresent(name -> {
+            throw Refusal.invalidRequest("The parameter " + name + " is repeated");
+        });
+        String type = request.parameter("response_type")
+                .orElseThrow(() -> Refusal.invalidRequest("The parameter response_type is missing"));
+        if (!type.equals("code")) {
+            throw Refusal.of("unsupported_response_type", "response_type must be code, but is " + type);
+        }
+    }
+
     static int atLeast(int least, int value, String name) {
         if (value < least) {
             throw new IllegalArgumentException(name + " must be " + least + " or more, but is " + value);

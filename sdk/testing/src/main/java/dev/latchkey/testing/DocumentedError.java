@@ -46,7 +46,10 @@ public final class DocumentedError {
         return columns.get(0);
     }
 
-    /** {@return where it comes: {@code token}, {@code refresh}, {@code api}, {@code introspection} or {@code userinfo}} */
+    /**
+     * {@return where it comes: {@code token}, {@code refresh}, {@code code}, {@code initiate}, {@code login}, {@code
+     * authorize}, {@code api}, {@code introspection} or {@code userinfo}}
+     */
     public String endpoint() {
         return columns.get(1);
     }
@@ -99,7 +102,7 @@ public final class DocumentedError {
     }
 
     boolean isOfTokenEndpoint() {
-        return endpoint().equals("token") || endpoint().equals("refresh");
+        return List.of("token", "refresh", "code").contains(endpoint());
     }
 
     /** The pages give none: it is taken to be what fits the body. */

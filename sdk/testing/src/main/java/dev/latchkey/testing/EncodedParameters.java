@@ -13,9 +13,14 @@ final class EncodedParameters {
 
     private EncodedParameters() {}
 
+    /** A URL with these parameters. */
+    static HttpUrl url(String encoded) {
+        return ANYWHERE.newBuilder().encodedQuery(encoded).build();
+    }
+
     /** The value, empty where the parameter is absent, or there more than once. */
     static Optional<String> value(String encoded, String name) {
-        List<String> values = ANYWHERE.newBuilder().encodedQuery(encoded).build().queryParameterValues(name).stream()
+        List<String> values = url(encoded).queryParameterValues(name).stream()
                 .filter(Objects::nonNull)
                 .toList();
         return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();

@@ -16,13 +16,18 @@ final class OathGrants {
     private final OathClients clients;
     private final OathTokens tokens;
     private final SignIns signIns;
+    private final OathCodeGrant codes;
     private final InstantSource time;
 
-    OathGrants(SimulatorState state, OathClients clients, OathTokens tokens, SignIns signIns, InstantSource time) {
+    /** The tokens that there are, and the sign-ins that refresh tokens are of. */
+    record Issued(OathTokens tokens, SignIns signIns) {}
+
+    OathGrants(SimulatorState state, OathClients clients, Issued issued, OathCodeGrant codes, InstantSource time) {
         this.state = state;
         this.clients = clients;
-        this.tokens = tokens;
-        this.signIns = signIns;
+        this.tokens = issued.tokens();
+        this.signIns = issued.signIns();
+        this.codes = codes;
         this.time = time;
     }
 
@@ -33,7 +38,7 @@ final class OathGrants {
                 tokens.issue(Principal.of(client.key(), "", required(asked)), Optional.empty());
             case "password" -> password(client, request, required(asked));
             case "refresh_token" -> refresh(client, request, asked);
-            default -> code(request);
+            default -> code(client, request);
         };
     }
 
@@ -104,9 +109,14 @@ final class OathGrants {
         return state.settings.rotateRefreshTokens ? signIn.rotated(OathTokens.value(), time.instant()) : signIn;
     }
 
-    /** Nothing here issues codes, so none is good. */
-    private Reply code(TokenRequest request) {
+    private Reply code(OathClient client, TokenRequest request) {
         String unused = required(request, "code");
-        throw state.errors.refusal(BAD_GRANT, "The code was not issued here");
+        String redirectUri = required(request, "redirect_uri");
+        return codes.redeem(
+                client,
+                request,
+                redirectUri,
+                (consent, extra) ->
+                        tokens.issue(consent.principal(), Optional.of(open(consent.principal())), extra));
     }
 }

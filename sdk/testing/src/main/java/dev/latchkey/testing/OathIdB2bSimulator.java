@@ -3,6 +3,8 @@ package dev.latchkey.testing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A simulator of Oath ID B2B, the identity service of AOL and Yahoo on OpenAM: token endpoint, introspection and userinfo
@@ -39,20 +41,32 @@ import java.util.Objects;
  *       documented status 400 comes by {@code nextError("oath-server-error")}.
  * </ul>
  *
- * <p>There is no {@code id_token} yet and no authorization endpoint: every code is refused. Introspection and userinfo
- * count as API calls, and are scripted as such.
+ * <p>People sign in at {@code /identity/oauth2/authorize}, where the test plays them with {@link #signIn(String, String)}
+ * or {@link #decline}; over HTTP there is nothing to see. With the scope {@code openid}, a code brings an {@code id_token}.
+ * Not documented, and taken to be so: a code is good for two minutes, OpenAM's default, and for one use, a second use ends
+ * what the first gave; a redirect URI that is not registered or not the same spends the code; a proof key is checked where
+ * one was sent; the {@code realm} in an ID token has a slash before it; the paths of keys and revocation, and that a
+ * client revokes its own tokens only. Introspection and userinfo count as API calls, and are scripted as such; revocation
+ * counts apart.
  *
  * <p>Thread-safety: safe.
  */
 public final class OathIdB2bSimulator extends ProviderSimulator {
 
     private static final String NAME = "oath";
+    private static final String JWKS_PATH = "/identity/oauth2/connect/jwk_uri";
+    private static final String REVOCATION_PATH = "/identity/oauth2/token/revoke";
+    private static final Duration CODE_LIFE = Duration.ofMinutes(2);
     private static final Duration REFRESH_TOKEN_LIFE = Duration.ofDays(7);
 
     private final OathClients clients = new OathClients();
+    private final Set<String> redirectUris = ConcurrentHashMap.newKeySet();
+    private final SigningKeys keys = new SigningKeys();
+    private final Journal revocations = state().journal.beside("Revocation request");
     private final OathTokens tokens;
     private final OathGrants grants;
     private final SignIns signIns;
+    private final ConsentPage page;
 
     private OathIdB2bSimulator(InstantSource time) {
         super(new SimulatorState(NAME, time), dialect(ErrorCatalog.of(NAME)), "/identity/oauth2/access_token");
@@ -60,14 +74,45 @@ public final class OathIdB2bSimulator extends ProviderSimulator {
         state.settings.tokenLife = Duration.ofSeconds(599);
         tokens = new OathTokens(state, clients);
         signIns = new SignIns(new SignIns.Expectation(state.errors, "oath-refresh"), time, REFRESH_TOKEN_LIFE);
-        grants = new OathGrants(state, clients, tokens, signIns, time);
-        OathAssertionCheck check = new OathAssertionCheck(state, tokenEndpoint());
+        AuthorizationCodes codes = new AuthorizationCodes(time, CODE_LIFE, this::endFamily);
+        page = new ConsentPage(
+                new OathAuthorizationRules(clients, redirectUris), codes, time, OathTokens::value);
+        OathIdTokens idTokens = new OathIdTokens(new IdTokens(keys), issuer(), state.clock);
+        grants = new OathGrants(
+                state,
+                clients,
+                new OathGrants.Issued(tokens, signIns),
+                new OathCodeGrant(state.errors, codes, idTokens, redirectUris),
+                time);
+        OathAuthentication authentication =
+                new OathAuthentication(state.errors, clients, new OathAssertionCheck(state, tokenEndpoint()));
         serve(
-                new OathTokenRules(state, new OathAuthentication(state.errors, clients, check), grants),
+                new OathTokenRules(state, authentication, grants),
                 new OathApiRules(
                         state,
-                        new OathIntrospection(state.errors, tokens, baseUrl() + "/identity"),
-                        new OathUserinfo(state.errors, tokens)));
+                        new OathIntrospection(state.errors, tokens, issuer()),
+                        new OathUserinfo(state.errors, tokens)),
+                revocation(authentication),
+                Lane.open(new PageSite(JWKS_PATH, keys::jwkSet, state.date()::on), pageScript()));
+    }
+
+    private Lane revocation(OathAuthentication authentication) {
+        SimulatorState state = state();
+        TokenRules rules = new OathRevocationRules(
+                authentication, new OathRevocationRules.Tokens(state, tokens, signIns));
+        return Lane.open(
+                new TokenEndpoint(new TokenEndpoint.TokenServer(
+                        REVOCATION_PATH, rules, revocations, state.jtis, state.date())),
+                pageScript());
+    }
+
+    private String issuer() {
+        return baseUrl() + "/identity";
+    }
+
+    private void endFamily(String family) {
+        signIns.end(family);
+        state().accessTokens.revokeFamily(family);
     }
 
     private static Dialect dialect(ErrorCatalog errors) {
@@ -128,6 +173,62 @@ public final class OathIdB2bSimulator extends ProviderSimulator {
                 client.key(),
                 Checks.notBlank(userId, "userId"),
                 client.registered().scopes()));
+    }
+
+    /**
+     * Registers a redirect URI, for every client. An authorization request must name one of them, the same to the last
+     * character.
+     *
+     * @param redirectUri an absolute URI without a fragment, of any scheme
+     * @throws IllegalArgumentException if it is relative or has a fragment
+     */
+    public void registerRedirectUri(String redirectUri) {
+        redirectUris.add(RedirectUris.checked(redirectUri));
+    }
+
+    /** {@return the address of the page on which people sign in} */
+    public String authorizationEndpoint() {
+        return baseUrl() + "/identity/oauth2/authorize";
+    }
+
+    /** {@return the address of the public keys, with which ID tokens are checked} */
+    public String jwksUri() {
+        return baseUrl() + JWKS_PATH;
+    }
+
+    /** {@return the address of the revocation endpoint} */
+    public String revocationEndpoint() {
+        return baseUrl() + REVOCATION_PATH;
+    }
+
+    /** {@return how many revocation requests arrived, counted on the wire, refused ones included} */
+    public int revocationCount() {
+        return revocations.requests().size();
+    }
+
+    /**
+     * {@return the callback URI, as if a person had opened the address, signed in and agreed: with {@code code}, or with
+     * {@code error} where the request is wrong}
+     *
+     * @param authorizationUrl {@link #authorizationEndpoint()} with the request's parameters
+     * @param userId the person, who need not be registered
+     * @throws AssertionError if the page would redirect nobody: an unknown client or realm, an unknown redirect URI,
+     *     another address
+     */
+    public String signIn(String authorizationUrl, String userId) {
+        Objects.requireNonNull(authorizationUrl, "authorizationUrl");
+        return page.open(authorizationUrl, authorizationEndpoint(), Person.agreeing(userId));
+    }
+
+    /**
+     * {@return the callback URI, as if a person had opened the address and declined}
+     *
+     * @param authorizationUrl {@link #authorizationEndpoint()} with the request's parameters
+     * @throws AssertionError if the page would redirect nobody
+     */
+    public String decline(String authorizationUrl) {
+        Objects.requireNonNull(authorizationUrl, "authorizationUrl");
+        return page.open(authorizationUrl, authorizationEndpoint(), Person.DECLINING);
     }
 
     /**

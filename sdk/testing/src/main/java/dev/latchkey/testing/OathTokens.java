@@ -28,13 +28,26 @@ final class OathTokens {
         return UUID.randomUUID().toString();
     }
 
+    /** What an access token brings along besides. */
+    interface Extra {
+
+        Extra NONE = accessToken -> Optional.empty();
+
+        Optional<String> idToken(String accessToken);
+    }
+
     /** An access token for the principal, in the form of RFC 6749, section 5.1. */
     Reply issue(Principal principal, Optional<String> refreshToken) {
+        return issue(principal, refreshToken, Extra.NONE);
+    }
+
+    Reply issue(Principal principal, Optional<String> refreshToken, Extra extra) {
         principals.put(principal.family(), principal);
         AccessTokens.Issued issued =
                 state.accessTokens.issue(value(), clientId(principal), principal.scopes(), principal.family());
         ObjectNode body = Json.object().put("access_token", issued.value());
         refreshToken.ifPresent(token -> body.put("refresh_token", token));
+        extra.idToken(issued.value()).ifPresent(token -> body.put("id_token", token));
         body.put("scope", Scopes.text(issued.scopes())).put("token_type", "Bearer");
         return Reply.json(200, withLife(body, state.settings.tokenLife.toSeconds()))
                 .with("Cache-Control", "no-store");

@@ -15,12 +15,14 @@ final class OlxGrants {
     private final ErrorCatalog errors;
     private final OlxTokens tokens;
     private final SignIns signIns;
+    private final AuthorizationCodes codes;
     private final InstantSource time;
 
-    OlxGrants(ErrorCatalog errors, OlxTokens tokens, SignIns signIns, InstantSource time) {
+    OlxGrants(ErrorCatalog errors, OlxTokens tokens, SignIns signIns, AuthorizationCodes codes, InstantSource time) {
         this.errors = errors;
         this.tokens = tokens;
         this.signIns = signIns;
+        this.codes = codes;
         this.time = time;
     }
 
@@ -28,7 +30,7 @@ final class OlxGrants {
         return switch (grantType) {
             case "client_credentials" -> clientCredentials(client, request);
             case "refresh_token" -> refresh(client, request);
-            default -> code(request);
+            default -> code(client, request);
         };
     }
 
@@ -74,10 +76,25 @@ final class OlxGrants {
         return LocalDate.ofInstant(at, ZoneOffset.UTC);
     }
 
-    /** Nothing here issues codes, so none is good. */
-    private Reply code(TokenRequest request) {
-        String unused = required(request, "code");
-        throw errors.refusal("olx-2", "The code was not issued here");
+    private Reply code(OlxClient client, TokenRequest request) {
+        String code = required(request, "code");
+        try {
+            return codes.redeem(code, client.id(), consent -> person(consent, request));
+        } catch (Refusal refusal) {
+            throw errors.refusal("olx-2", refusal);
+        }
+    }
+
+    private Reply person(Consent consent, TokenRequest request) {
+        String redirectUri = consent.request().text("redirect_uri");
+        if (!redirectUri.isEmpty() && !required(request, "redirect_uri").equals(redirectUri)) {
+            throw errors.refusal("olx-2", "redirect_uri is not that of the authorization request");
+        }
+        Set<String> granted = consent.principal().scopes();
+        Set<String> asked = asked(request, granted);
+        SignIn signIn = SignIn.of(consent.principal(), OlxTokens.value(), time.instant());
+        String unused = signIns.open(signIn);
+        return tokens.forPerson(signIn, asked.isEmpty() ? granted : asked);
     }
 
     private String required(TokenRequest request, String name) {

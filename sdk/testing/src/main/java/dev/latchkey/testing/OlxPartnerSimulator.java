@@ -1,11 +1,13 @@
 package dev.latchkey.testing;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A simulator of the OLX Partner API: its token endpoint, with and without a slash at the end, and the API under {@code
@@ -42,7 +44,11 @@ import java.util.Set;
  *       for the limit of 4,500 in five minutes, with the page of status 403.
  * </ul>
  *
- * <p>There is no authorization endpoint yet: every code is refused.
+ * <p>People sign in at {@code /oauth/authorize/}, where the test plays them with {@link #signIn(String, String,
+ * String...)} or {@link #decline}; over HTTP there is nothing to see. A code is good for 10 minutes and one use; proof keys
+ * are ignored. {@code redirect_uri} may be left out where one is registered; where it was sent, the token request must
+ * repeat it. Not documented, and taken to be so: that a wrong or missing one spends the code, that a second use ends what
+ * the first gave, and the texts in the callback.
  *
  * <p>Thread-safety: safe.
  */
@@ -50,12 +56,15 @@ public final class OlxPartnerSimulator extends ProviderSimulator {
 
     private static final String NAME = "olx";
     private static final String TOKEN_PATH = "/api/open/oauth/token";
+    private static final Duration CODE_LIFE = Duration.ofMinutes(10);
     private static final Duration REFRESH_TOKEN_LIFE = Duration.ofDays(30);
 
     private final OlxClients clients = new OlxClients();
+    private final Set<String> redirectUris = ConcurrentHashMap.newKeySet();
     private final OlxTokens tokens;
     private final OlxGrants grants;
     private final SignIns signIns;
+    private final ConsentPage page;
 
     private OlxPartnerSimulator(InstantSource time) {
         super(new SimulatorState(NAME, time), dialect(ErrorCatalog.of(NAME)), TOKEN_PATH);
@@ -63,9 +72,17 @@ public final class OlxPartnerSimulator extends ProviderSimulator {
         state.settings.tokenLife = Duration.ofHours(24);
         tokens = new OlxTokens(state.accessTokens, time);
         signIns = new SignIns(new SignIns.Expectation(state.errors, "olx-11"), time, REFRESH_TOKEN_LIFE);
-        grants = new OlxGrants(state.errors, tokens, signIns, time);
+        AuthorizationCodes codes = new AuthorizationCodes(time, CODE_LIFE, this::endFamily);
+        page = new ConsentPage(
+                new OlxAuthorizationRules(clients, redirectUris), codes, time, OlxTokens::value);
+        grants = new OlxGrants(state.errors, tokens, signIns, codes, time);
         OlxTokenRules rules = new OlxTokenRules(state.errors, clients, grants);
         serve(rules, new OlxApiRules(state), withSlash(rules));
+    }
+
+    private void endFamily(String family) {
+        signIns.end(family);
+        state().accessTokens.revokeFamily(family);
     }
 
     /** The same door by its other name. */
@@ -135,16 +152,73 @@ public final class OlxPartnerSimulator extends ProviderSimulator {
     }
 
     /**
+     * Registers a redirect URI, for every client. An authorization request must name one of them, the same to the last
+     * character, or none where there is one only.
+     *
+     * @param redirectUri an https URI without a fragment, of another host than {@code localhost}
+     * @throws IllegalArgumentException if it is another
+     */
+    public void registerRedirectUri(String redirectUri) {
+        URI uri = URI.create(RedirectUris.checked(redirectUri));
+        if (!"https".equals(uri.getScheme()) || uri.getHost() == null || "localhost".equals(uri.getHost())) {
+            throw new IllegalArgumentException(
+                    "redirectUri must be of https and not of localhost, but is " + redirectUri);
+        }
+        redirectUris.add(redirectUri);
+    }
+
+    /** {@return the address of the page on which people sign in} */
+    public String authorizationEndpoint() {
+        return baseUrl() + "/oauth/authorize/";
+    }
+
+    /**
+     * {@return the callback URI, as if a person had opened the address, signed in and agreed: with {@code code}, or with
+     * {@code error} where the request is wrong}
+     *
+     * @param authorizationUrl {@link #authorizationEndpoint()} with the request's parameters
+     * @param userId the person, who need not be registered
+     * @param scopes what the person lets the client have, one each, of those asked for. Default: all of them
+     * @throws AssertionError if the page would redirect nobody: an unknown client, an unknown redirect URI, another address
+     * @throws IllegalArgumentException if a scope was not asked for
+     */
+    public String signIn(String authorizationUrl, String userId, String... scopes) {
+        Objects.requireNonNull(authorizationUrl, "authorizationUrl");
+        Person person = Person.agreeing(userId, new LinkedHashSet<>(List.of(scopes)));
+        return page.open(authorizationUrl, authorizationEndpoint(), person);
+    }
+
+    /**
+     * {@return the callback URI, as if a person had opened the address and declined}
+     *
+     * @param authorizationUrl {@link #authorizationEndpoint()} with the request's parameters
+     * @throws AssertionError if the page would redirect nobody
+     */
+    public String decline(String authorizationUrl) {
+        Objects.requireNonNull(authorizationUrl, "authorizationUrl");
+        return page.open(authorizationUrl, authorizationEndpoint(), Person.DECLINING);
+    }
+
+    /**
+     * {@return a refresh token, as if that person had signed in by the one registered client and agreed to everything}
+     *
+     * @param userId the person, who need not be registered
+     * @throws IllegalStateException if no client is registered, or more than one
+     */
+    public String signIn(String userId) {
+        return signInWithScopes(userId, "v2", "read", "write");
+    }
+
+    /**
      * {@return a refresh token, as if that person had signed in by the one registered client}
      *
      * @param userId the person, who need not be registered
-     * @param scopes what the person let it have, one each, of {@code v2}, {@code read} and {@code write}. Default: all
+     * @param scopes what the person let it have, one each, of {@code v2}, {@code read} and {@code write}
      * @throws IllegalArgumentException if there is no such scope
      * @throws IllegalStateException if no client is registered, or more than one
      */
-    public String signIn(String userId, String... scopes) {
-        Set<String> granted =
-                new LinkedHashSet<>(scopes.length == 0 ? List.of("v2", "read", "write") : List.of(scopes));
+    public String signInWithScopes(String userId, String... scopes) {
+        Set<String> granted = new LinkedHashSet<>(List.of(scopes));
         if (!OlxApiRules.SCOPES.containsAll(granted)) {
             throw new IllegalArgumentException("scopes must be of v2, read and write, but are " + granted);
         }

@@ -99,6 +99,26 @@ final class SignIns {
         }
     }
 
+    /** The sign-in that the refresh token is or was of, empty where there is none any more. */
+    Optional<SignIn> find(String token) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(signIns.get(families.getOrDefault(token, "")));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the sign-in of that family. */
+    void end(String family) {
+        lock.lock();
+        try {
+            signIns.remove(family);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends the sign-in of the refresh token; its family, empty where there was none. */
     Optional<String> revoke(String token) {
         lock.lock();

@@ -41,21 +41,14 @@ final class StandardAuthorizationRules implements AuthorizationRules {
 
     @Override
     public Asked asked(AuthorizationRequest request) {
-        request.repeated().ifPresent(name -> {
-            throw Refusal.invalidRequest("The parameter " + name + " is repeated");
-        });
-        responseType(request);
+        Checks.responseTypeCode(request);
+        responseMode(request);
         challenge(request);
         FakeClient client = client(request);
         return new Asked(client.clientId(), Scopes.grant(request.scopes(), client.scopes()));
     }
 
-    private static void responseType(AuthorizationRequest request) {
-        String type = request.parameter("response_type")
-                .orElseThrow(() -> Refusal.invalidRequest("The parameter response_type is missing"));
-        if (!type.equals("code")) {
-            throw Refusal.of("unsupported_response_type", "response_type must be code, but is " + type);
-        }
+    private static void responseMode(AuthorizationRequest request) {
         if (!request.parameter("response_mode").orElse("query").equals("query")) {
             throw Refusal.invalidRequest("response_mode must be query, or absent");
         }

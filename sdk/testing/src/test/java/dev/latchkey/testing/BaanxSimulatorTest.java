@@ -120,7 +120,7 @@ class BaanxSimulatorTest {
                 provoked("baanx-401", t -> t.api("/v1/user", "unknown").get(HTTP)),
                 provoked("baanx-401", t -> {
                     t.baanx.registerClient("second");
-                    String token = t.refreshed(t.baanx.signIn("key", "u")).accessToken();
+                    String token = t.refreshed(t.baanx.signInBy("key", "u")).accessToken();
                     return t.api("/v1/user", token)
                             .header("x-client-key", "second")
                             .get(HTTP);
@@ -249,7 +249,7 @@ class BaanxSimulatorTest {
     @Test
     void refreshToken_ofAnotherClient_isRefusedAndStaysGood() throws IOException {
         baanx.registerClient("second");
-        String token = baanx.signIn("second", "u");
+        String token = baanx.signInBy("second", "u");
 
         assertThat(refreshed(token).text()).isEqualTo(error("baanx-refresh").body());
         assertThat(baanx.isActive(token)).isTrue();
@@ -337,10 +337,10 @@ class BaanxSimulatorTest {
 
     @Test
     void signIn_withoutOneClient_saysWhatToDo() {
-        assertThatThrownBy(() -> baanx.signIn("other", "u")).hasMessageContaining("registerClient");
+        assertThatThrownBy(() -> baanx.signInBy("other", "u")).hasMessageContaining("registerClient");
         baanx.registerClient("second");
         assertThatThrownBy(() -> baanx.signIn("u"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("signIn(clientKey, userId)");
+                .hasMessageContaining("signInBy(clientKey, userId)");
     }
 }

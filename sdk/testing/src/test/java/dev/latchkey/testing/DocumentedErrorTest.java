@@ -26,7 +26,16 @@ class DocumentedErrorTest {
         assertThat(all).extracting(DocumentedError::id).doesNotHaveDuplicates();
         assertThat(all)
                 .extracting(DocumentedError::endpoint)
-                .containsOnly("token", "refresh", "api", "introspection", "userinfo");
+                .containsOnly(
+                        "token",
+                        "refresh",
+                        "code",
+                        "initiate",
+                        "login",
+                        "authorize",
+                        "api",
+                        "introspection",
+                        "userinfo");
         assertThat(all).allSatisfy(error -> {
             assertThat(error.status()).isBetween(400, 504);
             assertThat(Set.of("page", "code", "seen", "assumed")).contains(error.source());

@@ -119,7 +119,7 @@ class OlxPartnerRefreshTest {
 
     @Test
     void refresh_forAnUnknownScope_spendsNothing() throws IOException {
-        String token = olx.signIn("ann", "read", "v2");
+        String token = olx.signInWithScopes("ann", "read", "v2");
         time.advance(Duration.ofDays(1));
 
         assertThat(call(token).with("scope", "read write v2").send(HTTP).error())
