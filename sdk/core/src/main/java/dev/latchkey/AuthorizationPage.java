@@ -5,6 +5,7 @@ import dev.latchkey.internal.endpoint.JsonCall;
 import dev.latchkey.internal.http.HttpAnswer;
 import dev.latchkey.internal.http.InvalidResponses;
 import dev.latchkey.internal.http.RequestFacts;
+import dev.latchkey.internal.http.TokenErrors;
 import dev.latchkey.internal.json.JsonObject;
 import dev.latchkey.login.PendingLogin;
 import dev.latchkey.provider.Provider;
@@ -38,13 +39,18 @@ final class AuthorizationPage {
     JsonObject object(String authorizationUrl) throws OAuthException {
         HttpUrl url = HttpUrl.get(authorizationUrl);
         RequestFacts facts = facts(url);
-        return JsonCall.object(answer(url, facts), facts);
+        HttpAnswer answer = answer(url, facts);
+        return JsonCall.object(answer, facts);
     }
 
     private HttpAnswer answer(HttpUrl url, RequestFacts facts) throws OAuthException {
         Request.Builder request = new Request.Builder().url(url);
         provider.loginProfile().headers().forEach(request::header);
-        return calls.answer(request.build(), facts);
+        HttpAnswer answer = calls.answer(request.build(), facts);
+        if (answer.status() >= 400) {
+            throw LoginRefusals.of(TokenErrors.read(answer, facts));
+        }
+        return answer;
     }
 
     private RequestFacts facts(HttpUrl url) {

@@ -4,6 +4,7 @@ import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.LoginException;
 import dev.latchkey.error.LoginFailure;
 import dev.latchkey.error.OAuthException;
+import dev.latchkey.error.TokenRequestException;
 import dev.latchkey.grant.AuthorizationCodeGrant;
 import dev.latchkey.internal.endpoint.ReceivedToken;
 import dev.latchkey.internal.endpoint.TokenEndpoint;
@@ -96,11 +97,19 @@ public final class Login {
     LoginOutcome.SignedIn exchanged(PendingLogin pending, AuthorizationCodeGrant grant) throws OAuthException {
         TokenKey key = TokenKey.of(config.provider().tokenEndpoint(), config.clientId(), AuthorizationCodeGrant.TYPE)
                 .withScope(config.key().scope());
-        ReceivedToken received = endpoint.request(key, grant);
+        ReceivedToken received = received(key, grant);
         @Nullable
         IdToken idToken =
                 idTokens.checked(received.response(), pending, engine.time().now());
         return LoginOutcome.SignedIn.of(received.response(), received.sentAt(), idToken);
+    }
+
+    private ReceivedToken received(TokenKey key, AuthorizationCodeGrant grant) throws OAuthException {
+        try {
+            return endpoint.request(key, grant);
+        } catch (TokenRequestException e) {
+            throw LoginRefusals.of(e);
+        }
     }
 
     private LoginException alreadyCompleted() {

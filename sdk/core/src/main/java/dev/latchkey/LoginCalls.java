@@ -1,9 +1,7 @@
 package dev.latchkey;
 
-import dev.latchkey.error.ErrorCode;
 import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.InvalidResponseException;
-import dev.latchkey.error.LoginException;
 import dev.latchkey.error.LoginFailure;
 import dev.latchkey.error.OAuthException;
 import dev.latchkey.internal.endpoint.JsonCall;
@@ -68,7 +66,7 @@ final class LoginCalls {
             return e;
         }
         if (endpoint == Endpoint.APPROVAL) {
-            return login(
+            return LoginRefusals.of(
                     e,
                     LoginFailure.EXPIRED,
                     "The session of the sign-in lasts 10 minutes and needs the login token of this person: restart the sign-in,"
@@ -76,36 +74,20 @@ final class LoginCalls {
         }
         String words = e.details().description().orElse("");
         if (words.contains("disabled")) {
-            return login(
+            return LoginRefusals.of(
                     e,
                     LoginFailure.ACCOUNT_DISABLED,
                     "The account is disabled: the person has to ask the provider's support.");
         }
         if (members.containsKey("otpCode")) {
-            return login(
+            return LoginRefusals.of(
                     e,
                     LoginFailure.WRONG_ONE_TIME_PASSWORD,
                     "The one-time password was wrong or is over: have another one sent, and log in again with it.");
         }
-        return login(
+        return LoginRefusals.of(
                 e,
                 LoginFailure.WRONG_CREDENTIALS,
                 "Name or password are wrong: ask the person again, without telling which.");
-    }
-
-    private static LoginException login(OAuthException e, LoginFailure failure, String remedy) {
-        ErrorDetails seen = e.details();
-        return new LoginException(
-                failure,
-                ErrorDetails.builder(seen.attempt(), seen.outcome())
-                        .where(seen.where().orElse(null))
-                        .provider(seen.provider().orElse(null))
-                        .status(seen.status())
-                        .errorCode(seen.errorCode().orElse((ErrorCode) null))
-                        .description(seen.description().orElse(null))
-                        .requestId(seen.requestId().orElse(null))
-                        .remedy(remedy)
-                        .build(),
-                e);
     }
 }

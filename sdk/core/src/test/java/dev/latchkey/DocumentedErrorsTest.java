@@ -23,7 +23,7 @@ class DocumentedErrorsTest {
     void call_rowOfThePages_throwsItsTypeWithItsRemedy(DocumentedError row) throws Exception {
         OAuthException caught = DocumentedFailure.of(row, new FakeTime());
 
-        assertThat(DocumentedFailure.typeOf(caught, row)).isEqualTo(row.exception());
+        assertThat(DocumentedFailure.typeOf(caught)).isEqualTo(row.exception());
         assertThat(caught.isRetryable()).as("retryable").isEqualTo(row.retryable());
         assertThat(caught.remedy()).contains(row.remedyNames());
         assertThat(caught.provider()).isPresent();

@@ -52,7 +52,7 @@ class ErrorTableTest {
                             row.endpoint(),
                             row.status() + (row.source().equals("assumed") ? " (not documented)" : ""),
                             row.body().isEmpty() ? "empty" : code(row.body()),
-                            DocumentedFailure.typeOf(caught, row).replaceFirst("Exception$", ""),
+                            DocumentedFailure.typeOf(caught).replaceFirst("Exception$", ""),
                             caught.isRetryable() ? "yes" : "no",
                             cell(remedy(caught))))
                     .append(" |\n");

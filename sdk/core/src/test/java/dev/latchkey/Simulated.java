@@ -30,6 +30,7 @@ record Simulated(
         ProviderSimulator simulator, Provider provider, Credentials credentials, String path, String refreshToken)
         implements AutoCloseable {
     static final List<String> NAMES = List.of("redox", "oath", "baanx", "olx", "smart");
+    static final String CALLBACK = "https://app.example.com/callback";
     private static final String CLIENT = "my-client";
     private static final String SECRET = "short-secret";
 
@@ -77,7 +78,8 @@ record Simulated(
 
     private static Simulated oath(FakeTime time) {
         OathIdB2bSimulator simulator = OathIdB2bSimulator.start(time);
-        simulator.registerClient(CLIENT, SECRET, "one", "one", "introspect");
+        simulator.registerClient(CLIENT, SECRET, "one", "one", "introspect", "openid");
+        simulator.registerRedirectUri(CALLBACK);
         return new Simulated(
                 simulator,
                 OathIdB2b.at(simulator.baseUrl(), "one"),
@@ -89,6 +91,8 @@ record Simulated(
     private static Simulated baanx(FakeTime time) {
         BaanxSimulator simulator = BaanxSimulator.start(time);
         simulator.registerClient(CLIENT);
+        simulator.registerRedirectUri(CALLBACK);
+        simulator.registerUser("a@example.com", "pass word");
         return new Simulated(
                 simulator,
                 Baanx.at(simulator.baseUrl(), CLIENT),
@@ -100,12 +104,33 @@ record Simulated(
     private static Simulated olx(FakeTime time) {
         OlxPartnerSimulator simulator = OlxPartnerSimulator.start(time);
         simulator.registerClient(CLIENT, SECRET);
+        simulator.registerRedirectUri(CALLBACK);
         return new Simulated(
                 simulator,
                 OlxPartner.at(simulator.baseUrl()),
                 manager -> manager.clientId(CLIENT).clientSecret(SECRET),
                 "/api/partner/categories",
                 simulator.signIn("user-1"));
+    }
+
+    /** Plays the person who agrees, and gives where the browser ends up. */
+    String agreed(String authorizationUrl) {
+        if (simulator instanceof BaanxSimulator baanx) {
+            return baanx.signIn(authorizationUrl, "a@example.com");
+        }
+        return simulator instanceof OlxPartnerSimulator olx
+                ? olx.signIn(authorizationUrl, "user-2", "v2", "read", "write")
+                : ((OathIdB2bSimulator) simulator).signIn(authorizationUrl, "user-2");
+    }
+
+    /** Plays the person who says no. */
+    String declined(String authorizationUrl) {
+        if (simulator instanceof BaanxSimulator baanx) {
+            return baanx.decline(authorizationUrl);
+        }
+        return simulator instanceof OlxPartnerSimulator olx
+                ? olx.decline(authorizationUrl)
+                : ((OathIdB2bSimulator) simulator).decline(authorizationUrl);
     }
 
     /** {@return a builder with the client's credentials} */

@@ -14,6 +14,10 @@ public enum LoginFailure {
     MALFORMED_CALLBACK,
     /** The authorization server refused the request for a reason that is not the person's. */
     REFUSED,
+    /** The authorization server does not take the redirect URI. */
+    REDIRECT_URI_REFUSED,
+    /** The authorization server says that the code verifier does not belong to the challenge of this sign-in (RFC 7636). */
+    CODE_VERIFIER_REFUSED,
     /** Name or password are wrong. */
     WRONG_CREDENTIALS,
     /** The account may not sign in. */

@@ -27,6 +27,18 @@ final class BaanxErrors {
                                         + " response_type, client_id and redirect_uri are all wanted when a sign-in begins.")
                         .whenDescription("Missing required parameter"),
                 ErrorRule.of(
+                                "redirect_uri must be, letter by letter, one that the administrator at Baanx has put on the list:"
+                                        + " scheme, a slash at the end, and no query; http in the sandbox only.")
+                        .whenDescription("redirect_uri"),
+                ErrorRule.of(
+                                "The session of a sign-in lasts 10 minutes: restart the sign-in, show the time that is left, and do"
+                                        + " not begin it before the person is there.")
+                        .whenDescription("Session expired"),
+                ErrorRule.of(
+                                "The code verifier is not the one whose challenge began this sign-in: complete it with the very"
+                                        + " pending sign-in that was begun, from the person's own session, unchanged.")
+                        .whenDescription("code_verifier"),
+                ErrorRule.of(
                                 "The code is used or older than 10 minutes: have the person sign in again, and pass each code on"
                                         + " once.")
                         .whenCode("invalid_grant")
