@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class UserStore {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final int READING = 1;
+    private static final int WRITING = 2;
 
     private final TokenStore store;
     private final Engine engine;
     private final ConcurrentMap<TokenKey, Unsaved> unsaved = new ConcurrentHashMap<>();
-    private final AtomicBoolean down = new AtomicBoolean();
+    /** What fails now. A disk that is full can still be read: each of both is over only by a success of its own. */
+    private final AtomicInteger failing = new AtomicInteger();
 
     /**
      * A state that the store did not take.
@@ -51,9 +54,9 @@ final class UserStore {
     /** Where the store does not know the present state, nobody else can spend its refresh token: no lease is needed. */
     boolean lease(TokenKey key, String owner, Duration life) throws TokenStoreException {
         try {
-            return well(store.lease(key, owner, life));
+            return store.lease(key, owner, life);
         } catch (TokenStoreException | RuntimeException e) {
-            TokenStoreException failure = failed(key, e);
+            TokenStoreException failure = failed(WRITING, key, e);
             if (unsaved.containsKey(key)) {
                 return true;
             }
@@ -66,15 +69,19 @@ final class UserStore {
         try {
             store.release(key, owner);
         } catch (TokenStoreException | RuntimeException e) {
-            failed(key, e);
+            failed(WRITING, key, e);
         }
     }
 
     boolean compareAndSet(TokenKey key, long expected, StoredToken next) throws TokenStoreException {
         try {
-            return well(store.compareAndSet(key, expected, next));
+            boolean written = store.compareAndSet(key, expected, next);
+            if (written) {
+                well(WRITING);
+            }
+            return written;
         } catch (TokenStoreException | RuntimeException e) {
-            throw failed(key, e);
+            throw failed(WRITING, key, e);
         }
     }
 
@@ -111,9 +118,11 @@ final class UserStore {
 
     private Optional<StoredToken> stored(TokenKey key) throws TokenStoreException {
         try {
-            return well(store.load(key));
+            Optional<StoredToken> stored = store.load(key);
+            well(READING);
+            return stored;
         } catch (TokenStoreException | RuntimeException e) {
-            throw failed(key, e);
+            throw failed(READING, key, e);
         }
     }
 
@@ -164,22 +173,23 @@ final class UserStore {
     private void writeLater(TokenKey key, Duration pause) {
         var unused = engine.later(pause).thenRun(() -> {
             Unsaved kept = unsaved.get(key);
-            if (kept != null && !flushed(key, kept) && engine.whyClosed() == null) {
+            // What was saved while this was written waits as well.
+            boolean left = kept != null && (!flushed(key, kept) || unsaved.containsKey(key));
+            if (left && engine.whyClosed() == null) {
                 Duration doubled = pause.multipliedBy(2);
                 writeLater(key, doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
             }
         });
     }
 
-    private <T> T well(T result) {
-        down.set(false);
-        return result;
+    private void well(int what) {
+        failing.updateAndGet(before -> before & ~what);
     }
 
     /** An outage is told of once, however long it lasts. */
-    private TokenStoreException failed(TokenKey key, Exception e) {
+    private TokenStoreException failed(int what, TokenKey key, Exception e) {
         TokenStoreException failure = StoreFailure.of(e);
-        if (down.compareAndSet(false, true)) {
+        if (failing.getAndUpdate(before -> before | what) == 0) {
             engine.events().accept(TokenStoreFailed.of(key, failure));
         }
         return failure;
