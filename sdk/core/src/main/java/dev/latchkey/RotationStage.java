@@ -147,10 +147,7 @@ final class RotationStage implements TokenStage {
         private boolean noted() {
             Instant since = state.attemptStartedAt().orElse(engine.time().now());
             try {
-                return store.compareAndSet(
-                        key,
-                        state.generation(),
-                        state.next().attemptStartedAt(since).build());
+                return store.note(key, state, since);
             } catch (TokenStoreException e) {
                 return true;
             }

@@ -7,6 +7,7 @@ import dev.latchkey.store.TokenStore;
 import dev.latchkey.token.RefreshToken;
 import dev.latchkey.token.TokenKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -73,7 +74,16 @@ final class UserStore {
         }
     }
 
-    boolean compareAndSet(TokenKey key, long expected, StoredToken next) throws TokenStoreException {
+    /** Notes that a request begins. What waits to be written is of no generation that the store knows, and waits on with the note. */
+    boolean note(TokenKey key, StoredToken present, Instant startedAt) throws TokenStoreException {
+        StoredToken next = present.next().attemptStartedAt(startedAt).build();
+        Unsaved kept = unsaved.get(key);
+        return kept == null || kept.next() != present
+                ? compareAndSet(key, present.generation(), next)
+                : unsaved.replace(key, kept, new Unsaved(next, kept.spent()));
+    }
+
+    private boolean compareAndSet(TokenKey key, long expected, StoredToken next) throws TokenStoreException {
         try {
             boolean written = store.compareAndSet(key, expected, next);
             if (written) {

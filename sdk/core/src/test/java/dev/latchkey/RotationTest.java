@@ -288,6 +288,48 @@ class RotationTest {
     }
 
     @Test
+    void token_storeCanOnlyBeRead_isRenewedFromMemoryAndToldOfOnce() throws Exception {
+        // F-28: as a full disk does, it still says what it has, and sees at once that a generation is not the one it has.
+        TokenSource user = signedIn("42");
+        server.hold();
+        CompletableFuture<AccessToken> flight = user.tokenAsync();
+        server.awaitRequests(1);
+        store.full = true;
+        server.release();
+        flight.get(10, TimeUnit.SECONDS);
+        for (int i = 0; i < 5; i++) {
+            time.advance(LIFE);
+            assertThat(server.isActive(user.tokenAsync().get(10, TimeUnit.SECONDS).value()))
+                    .isTrue();
+        }
+        assertThat(server.tokenRequestCount()).isEqualTo(6);
+        assertThat(events.of(TokenStoreFailed.class)).hasSize(1);
+        store.full = false;
+        time.advance(LIFE);
+        user.token();
+
+        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value()))
+                .isTrue();
+        assertThat(stored("42").attemptStartedAt()).isEmpty();
+        assertThat(events.of(TokenStoreFailed.class)).hasSize(1);
+        assertThat(server.killedFamilyCount()).isZero();
+    }
+
+    @Test
+    void token_storeFullASecondTime_isToldOfAgain() throws Exception {
+        TokenSource user = signedIn("42");
+        for (int outage = 1; outage <= 2; outage++) {
+            store.full = true;
+            time.advance(LIFE);
+            user.tokenAsync().get(10, TimeUnit.SECONDS);
+            store.full = false;
+            time.advance(LIFE);
+            user.tokenAsync().get(10, TimeUnit.SECONDS);
+            assertThat(events.of(TokenStoreFailed.class)).hasSize(outage);
+        }
+    }
+
+    @Test
     void token_storeBackAgain_isWrittenWithoutAnybodyAsking() throws Exception {
         TokenSource user = signedIn("42");
         server.hold();
@@ -381,15 +423,22 @@ class RotationTest {
         private final Semaphore writes = new Semaphore(0);
         private final MemoryTokenStore memory = MemoryTokenStore.create();
         private volatile boolean broken;
+        /** It can be read, and nothing else. */
+        private volatile boolean full;
+
         private volatile boolean leases = true;
 
         private void check() throws TokenStoreException {
             if (broken) {
-                throw new TokenStoreException(ErrorDetails.builder("Token store", "the disk is full")
-                        .remedy("Make room.")
-                        .retryable(true)
-                        .build());
+                throw noRoom();
             }
+        }
+
+        private static TokenStoreException noRoom() {
+            return new TokenStoreException(ErrorDetails.builder("Token store", "the disk is full")
+                    .remedy("Make room.")
+                    .retryable(true)
+                    .build());
         }
 
         @Override
@@ -403,6 +452,12 @@ class RotationTest {
         @Override
         public boolean compareAndSet(TokenKey key, long expected, StoredToken next) throws TokenStoreException {
             check();
+            if (full) {
+                if (memory.load(key).map(StoredToken::generation).orElse(0L) != expected) {
+                    return false;
+                }
+                throw noRoom();
+            }
             boolean written = memory.compareAndSet(key, expected, next);
             if (written
                     && server.tokenRequestCount() > 0

@@ -39,6 +39,7 @@ final class ChildProcess {
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Xmx64m",
+                "-Dorg.slf4j.simpleLogger.logFile=System.err",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Child.class.getName()));
