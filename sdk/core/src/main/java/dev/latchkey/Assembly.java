@@ -75,7 +75,7 @@ record Assembly(
     }
 
     private TokenStage ofUser(TokenKey key, Issuer issuer, CachingTokenSource.Refresh refresh) {
-        var terms = new RotationStage.Terms(config.provider(), refresh, leaseLife());
+        var terms = new RotationStage.Terms(config.provider(), refresh, leaseLife(), signOut()::discard);
         return retrying(new RotationStage(key, users, issuer, terms, engine));
     }
 
@@ -94,20 +94,35 @@ record Assembly(
 
     ClientEndpoint clientEndpoint() {
         return new ClientEndpoint(
-                http, config.provider(), config.clientAuthentication(), config.context(), engine.time());
+                http,
+                config.provider(),
+                config.clientAuthentication(),
+                config.context(),
+                new ClientEndpoint.Clock(engine.time(), endpoint::clockOffset));
     }
 
-    /** {@return the key of a user's token} */
+    SignOut signOut() {
+        return new SignOut(config.provider(), clientEndpoint(), endpoint, engine);
+    }
+
+    /**
+     * {@return the key of a user's token} Without scope and without the values of headers: what was granted once stays found when a
+     * client key or the scope of the manager changes.
+     */
     TokenKey keyOf(String userId) {
         return TokenKey.of(key.tokenEndpoint(), key.clientId(), RefreshTokenGrant.TYPE)
-                .withScope(key.scope())
-                .withVariant(key.variant())
+                .withVariant(Variant.ofParameters(config.provider()))
                 .withSubject(userId);
     }
 
-    /** Ends requests under way, and shuts down what was made here. */
+    /**
+     * Ends requests under way, but for those that spend what works once: they land, and what they bring is stored. What could not be
+     * written before is tried once more. Then shuts down what was made here.
+     */
     void close() {
-        http.dispatcher().cancelAll();
+        TokenHttpClient.cancelWhatMayBeLost(http);
+        users.landing().await(config.settings().requestTimeout);
+        users.flush();
         if (config.settings().executor == null && engine.executor() instanceof ExecutorService own) {
             own.shutdown();
         }

@@ -1,6 +1,8 @@
 package dev.latchkey;
 
+import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.OAuthException;
+import dev.latchkey.error.TransportException;
 import dev.latchkey.event.TokenRejected;
 import dev.latchkey.internal.flight.SingleFlight;
 import dev.latchkey.token.AccessToken;
@@ -10,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -29,6 +32,8 @@ final class CachingTokenSource implements TokenSource {
     private final SingleFlight<AccessToken> flight = new SingleFlight<>();
     private final Supplier<CompletableFuture<AccessToken>> fetch = this::fetch;
     private final AtomicReference<TokenState> state;
+    /** Rises with each sign-in and sign-out. */
+    private final AtomicLong epoch = new AtomicLong();
 
     /**
      * What the cache needs to know of its manager.
@@ -91,11 +96,14 @@ final class CachingTokenSource implements TokenSource {
     void serve(AccessToken token) {
         var policy = new FreshnessPolicy(refresh.cap(), engine.random().getAsDouble());
         LiveToken live = LiveToken.of(token, engine.time().nanos(), policy);
+        origin.served(token);
+        epoch.incrementAndGet();
         update(current -> current.issued(live));
     }
 
     /** Forgets the token and every failure: the next caller looks again. */
     void forget() {
+        epoch.incrementAndGet();
         update(current -> TokenState.empty(engine.time().nanos()));
     }
 
@@ -119,10 +127,27 @@ final class CachingTokenSource implements TokenSource {
         return switch (next(now)) {
             case SERVE -> CompletableFuture.completedFuture(now.token());
             case FAIL -> CompletableFuture.failedFuture(now.cause());
-            case FETCH, SERVE_AND_REFRESH ->
-                engine.time()
-                        .limited(refresh.timeout(), origin.request(this::callersWait))
-                        .handle(this::landed);
+            case FETCH, SERVE_AND_REFRESH -> requested(epoch.get());
+        };
+    }
+
+    private CompletableFuture<AccessToken> requested(long begun) {
+        return engine.time()
+                .limited(refresh.timeout(), origin.request(this::callersWait))
+                .handle((issued, thrown) -> epoch.get() == begun ? landed(issued, thrown) : overtaken());
+    }
+
+    /** Somebody signed in or out while the flight was under way: what it brings belongs to a past that nobody wants. */
+    private AccessToken overtaken() {
+        TokenState now = state.get();
+        return switch (next(now)) {
+            case SERVE, SERVE_AND_REFRESH -> now.token();
+            case FAIL, FETCH ->
+                throw new CompletionException(new TransportException(
+                        ErrorDetails.builder("Token of a user", "somebody signed in or out while it was renewed")
+                                .remedy("Ask again.")
+                                .retryable(true)
+                                .build()));
         };
     }
 

@@ -31,6 +31,13 @@ final class IdTokens {
         this.calls = calls;
     }
 
+    /** Makes sure that the keys can be had, before a code is spent. */
+    void prepare(PendingLogin pending) throws OAuthException {
+        if (pending.expectsIdToken() && keys.get() == null) {
+            keys.set(fetchedKeys());
+        }
+    }
+
     /** Null where none was asked for: a provider that sends one all the same is not taken at its word. */
     @Nullable
     IdToken checked(TokenResponse response, PendingLogin pending, Instant now) throws OAuthException {

@@ -33,11 +33,16 @@ final class Issuer {
     }
 
     Issue request(Grant grant) throws OAuthException {
+        return request(grant, () -> {});
+    }
+
+    /** With a last look before anything is sent. */
+    Issue request(Grant grant, TokenEndpoint.LastLook lastLook) throws OAuthException {
         RuntimeException closed = engine.whyClosed();
         if (closed != null) {
             throw closed;
         }
-        ReceivedToken received = endpoint.request(key, grant);
+        ReceivedToken received = endpoint.request(key, grant, lastLook);
         AccessToken token = received.response().accessToken(received.sentAt(), key.scope(), defaultLife);
         Duration life = Duration.between(token.issuedAt(), token.expiresAt());
         Duration elapsed = Duration.ofNanos(engine.time().nanos() - received.sentNanos());

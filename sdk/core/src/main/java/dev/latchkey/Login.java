@@ -6,7 +6,6 @@ import dev.latchkey.error.LoginFailure;
 import dev.latchkey.error.OAuthException;
 import dev.latchkey.error.TokenRequestException;
 import dev.latchkey.grant.AuthorizationCodeGrant;
-import dev.latchkey.internal.endpoint.ReceivedToken;
 import dev.latchkey.internal.endpoint.TokenEndpoint;
 import dev.latchkey.internal.flight.Once;
 import dev.latchkey.login.CallbackAnswer;
@@ -14,6 +13,7 @@ import dev.latchkey.login.LoginOutcome;
 import dev.latchkey.login.LoginRequest;
 import dev.latchkey.login.PendingLogin;
 import dev.latchkey.provider.Provider;
+import dev.latchkey.store.StoredToken;
 import dev.latchkey.token.IdToken;
 import dev.latchkey.token.TokenKey;
 import java.util.Objects;
@@ -41,6 +41,7 @@ public final class Login {
     private final TokenEndpoint endpoint;
     private final AuthorizationPage page;
     private final IdTokens idTokens;
+    private final SignOut signOut;
     private final Engine engine;
     private final Once taken;
 
@@ -49,6 +50,7 @@ public final class Login {
         this.endpoint = assembly.endpoint();
         this.page = new AuthorizationPage(config.provider(), assembly.calls());
         this.idTokens = new IdTokens(config, assembly.calls());
+        this.signOut = assembly.signOut();
         this.engine = assembly.engine();
         this.taken = taken;
     }
@@ -97,16 +99,26 @@ public final class Login {
     LoginOutcome.SignedIn exchanged(PendingLogin pending, AuthorizationCodeGrant grant) throws OAuthException {
         TokenKey key = TokenKey.of(config.provider().tokenEndpoint(), config.clientId(), AuthorizationCodeGrant.TYPE)
                 .withScope(config.key().scope());
-        ReceivedToken received = received(key, grant);
-        @Nullable
-        IdToken idToken =
-                idTokens.checked(received.response(), pending, engine.time().now());
-        return LoginOutcome.SignedIn.of(received.response(), received.sentAt(), idToken);
+        idTokens.prepare(pending);
+        Issuer.Issue issue = issued(key, grant);
+        try {
+            @Nullable
+            IdToken idToken =
+                    idTokens.checked(issue.response(), pending, engine.time().now());
+            return LoginOutcome.SignedIn.of(
+                    issue.response(), issue.token().token().issuedAt(), idToken);
+        } catch (LoginException e) {
+            signOut.discard(StoredToken.builder(1)
+                    .accessToken(issue.token().token())
+                    .refreshToken(issue.response().refreshToken().orElse(null), null)
+                    .build());
+            throw e;
+        }
     }
 
-    private ReceivedToken received(TokenKey key, AuthorizationCodeGrant grant) throws OAuthException {
+    private Issuer.Issue issued(TokenKey key, AuthorizationCodeGrant grant) throws OAuthException {
         try {
-            return endpoint.request(key, grant);
+            return new Issuer(key, endpoint, config.provider().defaultTokenLife(), engine).request(grant);
         } catch (TokenRequestException e) {
             throw LoginRefusals.of(e);
         }

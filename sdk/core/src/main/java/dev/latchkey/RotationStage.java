@@ -1,12 +1,15 @@
 package dev.latchkey;
 
 import dev.latchkey.CachingTokenSource.Refresh;
+import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.OAuthException;
 import dev.latchkey.error.ReauthorizationReason;
 import dev.latchkey.error.TokenStoreException;
+import dev.latchkey.error.TransportException;
 import dev.latchkey.grant.RefreshTokenGrant;
 import dev.latchkey.provider.Provider;
 import dev.latchkey.store.StoredToken;
+import dev.latchkey.token.AccessToken;
 import dev.latchkey.token.RefreshToken;
 import dev.latchkey.token.TokenKey;
 import java.time.Duration;
@@ -15,8 +18,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * Renews a user's token with the refresh token of the store, which it never loses and never spends twice: one process at a time
@@ -24,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RotationStage implements TokenStage {
     private static final Duration LONGEST_LOOK_PAUSE = Duration.ofMillis(200);
-    /** Of a lease: whoever is later than this asks for it anew before sending. */
+    /** Of a lease: whoever is later than this does not send any more. */
     private static final int SAFE_SHARE = 3;
 
     private final TokenKey key;
@@ -33,7 +37,6 @@ final class RotationStage implements TokenStage {
     private final Terms terms;
     private final Engine engine;
     private final SiblingTokens siblings;
-    private final String owner = UUID.randomUUID().toString();
 
     /**
      * What it needs to know of its manager.
@@ -41,8 +44,9 @@ final class RotationStage implements TokenStage {
      * @param provider the provider
      * @param refresh when a token counts as fresh
      * @param lease how long a lease holds; longer than one request takes, so that no two are under way at once
+     * @param discard gives up a token at the server that nobody will use
      */
-    record Terms(Provider provider, Refresh refresh, Duration lease) {}
+    record Terms(Provider provider, Refresh refresh, Duration lease, Consumer<StoredToken> discard) {}
 
     RotationStage(TokenKey key, UserStore store, Issuer issuer, Terms terms, Engine engine) {
         this.key = key;
@@ -55,16 +59,29 @@ final class RotationStage implements TokenStage {
 
     @Override
     public CompletableFuture<IssuedToken> request(BooleanSupplier callersWait) {
+        return requestUntil(engine.time().nanos() + terms.refresh().timeout().toNanos());
+    }
+
+    @Override
+    public void served(AccessToken token) {
+        siblings.served(token);
+    }
+
+    private CompletableFuture<IssuedToken> requestUntil(long endNanos) {
         return engine.supply(this::turn)
                 .thenCompose(
-                        token -> token.map(CompletableFuture::completedFuture).orElseGet(() -> lookAgain(callersWait)))
+                        token -> token.map(CompletableFuture::completedFuture).orElseGet(() -> lookAgain(endNanos)))
                 .thenApply(siblings::passed);
     }
 
-    private CompletableFuture<IssuedToken> lookAgain(BooleanSupplier callersWait) {
+    /** A flight that nobody waits for any more is not to go on for ever. */
+    private CompletableFuture<IssuedToken> lookAgain(long endNanos) {
+        if (engine.time().nanos() - endNanos >= 0) {
+            return CompletableFuture.failedFuture(new TimeoutException());
+        }
         var pause = Duration.ofNanos(
                 (long) (LONGEST_LOOK_PAUSE.toNanos() * engine.random().getAsDouble()));
-        return engine.later(pause).thenCompose(ignored -> request(callersWait));
+        return engine.later(pause).thenCompose(ignored -> requestUntil(endNanos));
     }
 
     /** Empty where a sibling is at it: look again later. */
@@ -74,39 +91,52 @@ final class RotationStage implements TokenStage {
             throw closed;
         }
         try {
-            Optional<IssuedToken> sibling = siblings.in(state());
+            StoredToken state = state();
+            Optional<IssuedToken> sibling = siblings.in(state);
             if (sibling.isPresent()) {
                 return sibling;
             }
-            long leasedNanos = engine.time().nanos();
-            return store.lease(key, owner, terms.lease()) ? underLease(leasedNanos) : Optional.empty();
+            if (state.refreshToken().isEmpty()) {
+                return Optional.of(siblings.aliveIn(state)
+                        .orElseThrow(() -> Reauthorization.of(ReauthorizationReason.EXPIRED, terms.provider())));
+            }
+            // Of each turn: one that was given up may still be at it.
+            Lease lease = new Lease(UUID.randomUUID().toString(), engine.time().nanos());
+            return store.lease(key, lease.owner(), terms.lease()) ? underLease(lease) : Optional.empty();
         } catch (OAuthException e) {
             throw new CompletionException(e);
         }
     }
 
-    private Optional<IssuedToken> underLease(long leasedNanos) throws OAuthException {
+    /**
+     * The lease of one turn.
+     *
+     * @param owner who has it
+     * @param sinceNanos the ticker as it stood before it was taken
+     */
+    private record Lease(String owner, long sinceNanos) {}
+
+    private Optional<IssuedToken> underLease(Lease lease) throws OAuthException {
+        store.landing().begin();
         try {
             StoredToken state = state();
             Optional<IssuedToken> sibling = siblings.in(state);
-            return sibling.isPresent() ? sibling : new Rotation(state, leasedNanos).run();
+            return sibling.isPresent() || state.refreshToken().isEmpty() ? sibling : new Rotation(state, lease).run();
         } finally {
-            store.release(key, owner);
+            store.release(key, lease.owner());
+            store.landing().end();
         }
     }
 
     /**
-     * {@return what is stored} Without a refresh token it ends with its access token. One whose time seems to be over is tried
-     * all the same: providers document shorter lives than they grant.
+     * {@return what is stored} A refresh token whose time seems to be over is tried all the same: providers document shorter lives
+     * than they grant.
      */
     private StoredToken state() throws OAuthException {
         StoredToken state = store.load(key)
                 .orElseThrow(() -> Reauthorization.of(ReauthorizationReason.NOT_SIGNED_IN, terms.provider()));
         if (state.ended().isPresent()) {
             throw Reauthorization.of(state.ended().get(), terms.provider());
-        }
-        if (state.refreshToken().isEmpty() && siblings.in(state).isEmpty()) {
-            throw Reauthorization.of(ReauthorizationReason.EXPIRED, terms.provider());
         }
         return state;
     }
@@ -115,13 +145,13 @@ final class RotationStage implements TokenStage {
     private final class Rotation {
         private final RefreshToken refreshToken;
         private final StoredToken state;
-        private long leasedNanos;
+        private final Lease lease;
         /** A request with this token has begun at some time, and nobody knows how it ended. */
         private boolean inDoubt;
 
-        Rotation(StoredToken state, long leasedNanos) {
+        Rotation(StoredToken state, Lease lease) {
             this.state = state;
-            this.leasedNanos = leasedNanos;
+            this.lease = lease;
             this.refreshToken = state.refreshToken().orElseThrow();
             this.inDoubt = state.attemptStartedAt().isPresent();
         }
@@ -147,74 +177,100 @@ final class RotationStage implements TokenStage {
         private boolean noted() {
             Instant since = state.attemptStartedAt().orElse(engine.time().now());
             try {
-                return store.compareAndSet(
-                        key,
-                        state.generation(),
-                        state.next().attemptStartedAt(since).build());
+                return store.note(key, state, since);
             } catch (TokenStoreException e) {
                 return true;
             }
         }
 
         private Optional<IssuedToken> sent() throws OAuthException {
-            if (!stillLeased()) {
-                return Optional.empty();
-            }
             try {
-                return Optional.of(saved(issuer.request(RefreshTokenGrant.of(refreshToken))));
+                return saved(issuer.request(RefreshTokenGrant.of(refreshToken), this::checkLease));
             } catch (OAuthException e) {
                 RefreshFailure failure = RefreshFailure.of(e);
                 inDoubt |= failure == RefreshFailure.IN_DOUBT;
                 if (failure == RefreshFailure.REFUSED) {
                     return siblingOrEnd(e);
                 }
-                if (!inDoubt) {
+                if (!inDoubt && isLeased()) {
                     store.save(key, state.next().attemptStartedAt(null).build(), refreshToken);
                 }
                 throw e;
             }
         }
 
-        /** Whoever was held up, by a pause of the machine for example, must not send what a sibling may be sending. */
-        private boolean stillLeased() throws TokenStoreException {
-            long now = engine.time().nanos();
-            if (now - leasedNanos < terms.lease().toNanos() / SAFE_SHARE) {
-                return true;
-            }
-            leasedNanos = now;
-            return store.lease(key, owner, terms.lease())
-                    && store.load(key)
-                            .flatMap(StoredToken::refreshToken)
-                            .filter(refreshToken::hasSameValueAs)
-                            .isPresent();
+        private boolean isLeased() {
+            return engine.time().nanos() - lease.sinceNanos() < terms.lease().toNanos();
         }
 
-        private IssuedToken saved(Issuer.Issue issue) throws OAuthException {
-            StoredToken stands = store.save(key, successor(issue), refreshToken);
+        /** Whoever was held up, by a slow signer or a pause of the machine, must not send what a sibling may be sending. */
+        private void checkLease() throws TransportException {
+            long held = engine.time().nanos() - lease.sinceNanos();
+            if (held >= terms.lease().toNanos() / SAFE_SHARE) {
+                throw new TransportException(ErrorDetails.builder(
+                                "Token request (refresh_token)",
+                                "nothing was sent, since the way there took "
+                                        + Duration.ofNanos(held).toMillis() + " ms")
+                        .provider(terms.provider().name())
+                        .remedy("Look at what holds it up: a slow signer or store, or pauses of this machine.")
+                        .retryable(true)
+                        .requestSent(false)
+                        .build());
+            }
+        }
+
+        /** Somebody may have signed in or out meanwhile: then what they decided stands, and this successor is given up. */
+        private Optional<IssuedToken> saved(Issuer.Issue issue) throws OAuthException {
+            StoredToken successor = successor(issue);
+            StoredToken stands = store.save(key, successor, refreshToken).stands();
+            RefreshToken next = successor.refreshToken().orElseThrow();
+            if (stands.refreshToken().filter(next::hasSameValueAs).isPresent()) {
+                return successor
+                        .accessToken()
+                        .map(token -> new IssuedToken(token, issue.token().sentNanos()));
+            }
+            terms.discard().accept(successor);
             if (stands.ended().isPresent()) {
                 throw Reauthorization.of(stands.ended().get(), terms.provider());
             }
-            return issue.token();
+            return siblings.in(stands);
         }
 
         private StoredToken successor(Issuer.Issue issue) {
-            @Nullable RefreshToken next = issue.response().refreshToken().orElse(refreshToken);
+            RefreshToken next = issue.response().refreshToken().orElse(refreshToken);
             boolean same = next.hasSameValueAs(refreshToken);
             Optional<Instant> end = SessionEnd.of(issue, terms.provider());
-            return StoredToken.builder(1)
-                    .accessToken(issue.token().token())
+            return state.next()
+                    .accessToken(scoped(issue))
                     .refreshToken(
                             next,
                             end.or(() -> same ? state.refreshTokenExpiresAt() : Optional.empty())
                                     .orElse(null))
+                    .attemptStartedAt(null)
                     .build();
+        }
+
+        /** A server that names no scope means the one of before (RFC 6749, section 6). */
+        private AccessToken scoped(Issuer.Issue issue) {
+            AccessToken token = issue.token().token();
+            return issue.response().scope().isPresent()
+                    ? token
+                    : state.accessToken()
+                            .map(before -> AccessToken.of(
+                                    token.value(), token.type(), before.scope(), token.issuedAt(), token.expiresAt()))
+                            .orElse(token);
         }
 
         /** A sibling without a lease, one of an earlier version perhaps, may have been quicker. */
         private Optional<IssuedToken> siblingOrEnd(OAuthException refusal) throws OAuthException {
             ReauthorizationReason reason = whyRefused();
-            StoredToken stands =
-                    store.save(key, StoredToken.builder(1).ended(reason).build(), refreshToken);
+            // The refused token stays, so that a sibling who got its successor, and could not write it yet, still can.
+            StoredToken end = state.next()
+                    .accessToken(null)
+                    .attemptStartedAt(null)
+                    .ended(reason)
+                    .build();
+            StoredToken stands = store.save(key, end, refreshToken).stands();
             if (stands.ended().isEmpty()) {
                 return Optional.empty();
             }

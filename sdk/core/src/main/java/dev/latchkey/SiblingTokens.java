@@ -24,14 +24,32 @@ final class SiblingTokens {
     }
 
     IssuedToken passed(IssuedToken token) {
-        last.set(token.token());
+        served(token.token());
         return token;
+    }
+
+    /** Also of a token that was given out without coming through here, as after a sign-in. */
+    void served(AccessToken token) {
+        last.set(token);
+    }
+
+    /** {@return a stored token that is news, and not over yet} For a token that nothing can renew. */
+    Optional<IssuedToken> aliveIn(StoredToken stored) {
+        return stored.accessToken()
+                .filter(this::isNews)
+                .filter(token -> engine.time().now().isBefore(token.expiresAt()))
+                .map(this::timed);
+    }
+
+    private boolean isNews(AccessToken token) {
+        AccessToken known = last.get();
+        return known == null || !token.hasSameValueAs(known);
     }
 
     Optional<IssuedToken> in(@Nullable StoredToken stored) {
         return Optional.ofNullable(stored)
                 .flatMap(StoredToken::accessToken)
-                .filter(token -> last.get() == null || !token.hasSameValueAs(last.get()))
+                .filter(this::isNews)
                 .map(this::timed)
                 .filter(this::isFresh);
     }

@@ -62,7 +62,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
         this.assembly = assembly;
         this.main = assembly.source(assembly.key());
         this.others = new Interned<>(assembly.config().settings().residentSources);
-        this.users = new Users(provider(), assembly.key().scope(), assembly.users());
+        this.users = new Users(provider(), assembly.key().scope(), assembly.users(), engine().time()::now);
         this.login = new Login(assembly, new Once(COMPLETED_LOGINS));
     }
 
@@ -208,7 +208,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
         Optional<StoredToken> given = users.forget(key);
         source(key).forget();
         if (given.isPresent()) {
-            new SignOut(provider(), assembly.clientEndpoint()).revoke(given.get());
+            assembly.signOut().revoke(given.get());
         }
     }
 
@@ -227,8 +227,10 @@ public final class TokenManager implements TokenSource, AutoCloseable {
     }
 
     /**
-     * Ends the manager: those who wait for a token are told, requests under way are cancelled, tokens are forgotten. Only
-     * what the manager made itself is shut down, never the user's client or executor. Repeated calls do nothing.
+     * Ends the manager: those who wait for a token are told, requests under way are cancelled, tokens are forgotten. A request with
+     * a refresh token is not cancelled, since its answer may be the only one: this waits for it, as long as one request may take,
+     * and stores what it brings. Only what the manager made itself is shut down, never the user's client or executor. Repeated
+     * calls do nothing.
      */
     @Override
     public void close() {

@@ -1,7 +1,6 @@
 package dev.latchkey;
 
 import dev.latchkey.error.ReauthorizationReason;
-import dev.latchkey.error.TokenStoreException;
 import dev.latchkey.provider.Provider;
 import dev.latchkey.store.StoredToken;
 import dev.latchkey.token.AccessToken;
@@ -11,6 +10,7 @@ import dev.latchkey.token.TokenKey;
 import dev.latchkey.token.TokenResponse;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes over the tokens that a sign-in brought, and gives them up when the user goes. */
@@ -18,11 +18,13 @@ final class Users {
     private final Provider provider;
     private final Scope requested;
     private final UserStore store;
+    private final Supplier<Instant> clock;
 
-    Users(Provider provider, Scope requested, UserStore store) {
+    Users(Provider provider, Scope requested, UserStore store, Supplier<Instant> clock) {
         this.provider = provider;
         this.requested = requested;
         this.store = store;
+        this.clock = clock;
     }
 
     /** A sign-in replaces whatever was there. */
@@ -33,33 +35,37 @@ final class Users {
                 .or(provider::defaultRefreshTokenLife)
                 .map(sentAt::plus)
                 .orElse(null);
-        store.save(
+        store.decide(
                 key,
                 StoredToken.builder(1)
                         .accessToken(token)
                         .refreshToken(response.refreshToken().orElse(null), end)
+                        .signedInAt(sentAt)
                         .build(),
-                null);
+                sentAt);
         return token;
     }
 
     /** How long a refresh token of another time still lives, nobody knows. */
     void adopt(TokenKey key, RefreshToken refreshToken) {
-        store.save(key, StoredToken.builder(1).refreshToken(refreshToken, null).build(), null);
+        Instant now = clock.get();
+        store.decide(
+                key,
+                StoredToken.builder(1)
+                        .refreshToken(refreshToken, null)
+                        .signedInAt(now)
+                        .build(),
+                now);
     }
 
-    /** {@return what was given up, where anything was} From now on nobody gets it, whatever the server says. */
-    Optional<StoredToken> forget(TokenKey key) throws TokenStoreException {
-        Optional<StoredToken> present =
-                store.load(key).filter(stored -> stored.ended().isEmpty());
-        if (present.isPresent()) {
-            store.save(
-                    key,
-                    StoredToken.builder(1)
-                            .ended(ReauthorizationReason.SIGNED_OUT)
-                            .build(),
-                    null);
-        }
-        return present;
+    /** {@return what was given up, where that is known} From now on nobody gets it, whatever the server says. */
+    Optional<StoredToken> forget(TokenKey key) {
+        Instant now = clock.get();
+        StoredToken ended = StoredToken.builder(1)
+                .ended(ReauthorizationReason.SIGNED_OUT)
+                .signedInAt(now)
+                .build();
+        return Optional.ofNullable(store.decide(key, ended, now).replaced())
+                .filter(replaced -> replaced.ended().isEmpty());
     }
 }

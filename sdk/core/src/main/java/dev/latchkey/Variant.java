@@ -26,6 +26,16 @@ final class Variant {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** For tokens of users, which outlive a change of headers. Empty where nothing is added. */
+    static String ofParameters(Provider provider) {
+        if (provider.tokenParameters().isEmpty()) {
+            return "";
+        }
+        MessageDigest digest = sha256();
+        add(digest, provider.tokenParameters());
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     /** Each text with its length, so that no two maps give the same bytes. */
     private static void add(MessageDigest digest, Map<String, String> values) {
         digest.update((values.size() + ";").getBytes(StandardCharsets.UTF_8));

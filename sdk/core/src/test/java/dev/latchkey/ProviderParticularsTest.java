@@ -382,7 +382,8 @@ class ProviderParticularsTest {
     @Test
     void olx_sameTokenWithLittleLifeLeft_doesNotLoop() throws Exception {
         try (Simulated olx = Simulated.start("olx", time);
-                TokenManager tokens = at(olx.manager()).build()) {
+                TokenManager tokens =
+                        at(olx.manager()).executor(new DirectExecutor()).build()) {
             TokenSource user = olx.user(tokens);
             AccessToken first = user.token();
             time.advance(Duration.between(first.issuedAt(), first.expiresAt()).minusSeconds(90));

@@ -11,6 +11,7 @@ import dev.latchkey.error.ReauthorizationReason;
 import dev.latchkey.error.ReauthorizationRequiredException;
 import dev.latchkey.error.TokenStoreException;
 import dev.latchkey.event.TokenStoreFailed;
+import dev.latchkey.provider.Provider;
 import dev.latchkey.store.MemoryTokenStore;
 import dev.latchkey.store.StoredToken;
 import dev.latchkey.store.TokenStore;
@@ -19,7 +20,10 @@ import dev.latchkey.testing.FakeAuthorizationServer;
 import dev.latchkey.testing.FakeTime;
 import dev.latchkey.token.AccessToken;
 import dev.latchkey.token.RefreshToken;
+import dev.latchkey.token.Scope;
 import dev.latchkey.token.TokenKey;
+import dev.latchkey.token.TokenResponse;
+import dev.latchkey.token.TokenType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +82,18 @@ class RotationTest {
     private TokenKey keyOf(String userId) {
         return TokenKey.of(server.tokenEndpoint(), Fixtures.CLIENT_ID, "refresh_token")
                 .withSubject(userId);
+    }
+
+    /** Where a write of the background may come in between, and the next look is a moment later. */
+    private AccessToken patient(TokenSource source) throws Exception {
+        CompletableFuture<AccessToken> token = source.tokenAsync();
+        while (true) {
+            try {
+                return token.get(100, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                time.advance(Duration.ofMillis(200));
+            }
+        }
     }
 
     private static ReauthorizationReason reasonOf(TokenSource source) {
@@ -273,18 +290,60 @@ class RotationTest {
 
         assertThat(server.isActive(token.value())).isTrue();
         time.advance(LIFE);
-        assertThat(server.isActive(user.token().value()))
+        assertThat(server.isActive(patient(user).value()))
                 .as("renewed from memory")
                 .isTrue();
         assertThat(events.of(TokenStoreFailed.class)).hasSize(1);
         store.broken = false;
         time.advance(LIFE);
-        user.token();
+        patient(user);
 
         assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value()))
                 .isTrue();
         assertThat(stored("42").attemptStartedAt()).isEmpty();
         assertThat(server.killedFamilyCount()).isZero();
+    }
+
+    @Test
+    void token_storeCanOnlyBeRead_isRenewedFromMemoryAndToldOfOnce() throws Exception {
+        // F-28: as a full disk does, it still says what it has, and sees at once that a generation is not the one it
+        // has.
+        TokenSource user = signedIn("42");
+        server.hold();
+        CompletableFuture<AccessToken> flight = user.tokenAsync();
+        server.awaitRequests(1);
+        store.full = true;
+        server.release();
+        flight.get(10, TimeUnit.SECONDS);
+        for (int i = 0; i < 5; i++) {
+            time.advance(LIFE);
+            assertThat(server.isActive(patient(user).value())).isTrue();
+        }
+        assertThat(server.tokenRequestCount()).isEqualTo(6);
+        assertThat(events.of(TokenStoreFailed.class)).hasSize(1);
+        store.full = false;
+        time.advance(LIFE);
+        patient(user);
+
+        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value()))
+                .isTrue();
+        assertThat(stored("42").attemptStartedAt()).isEmpty();
+        assertThat(events.of(TokenStoreFailed.class)).hasSize(1);
+        assertThat(server.killedFamilyCount()).isZero();
+    }
+
+    @Test
+    void token_storeFullASecondTime_isToldOfAgain() throws Exception {
+        TokenSource user = signedIn("42");
+        for (int outage = 1; outage <= 2; outage++) {
+            store.full = true;
+            time.advance(LIFE);
+            patient(user);
+            store.full = false;
+            time.advance(LIFE);
+            patient(user);
+            assertThat(events.of(TokenStoreFailed.class)).hasSize(outage);
+        }
     }
 
     @Test
@@ -328,9 +387,12 @@ class RotationTest {
         String again = server.issueRefreshToken(Fixtures.CLIENT_ID);
         tokens.adopt("42", RefreshToken.of(again));
         server.release();
-        flight.get(10, TimeUnit.SECONDS);
+        time.awaitScheduled(1);
+        time.advance(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> flight.get(10, TimeUnit.SECONDS)).hasMessageContaining("signed in or out");
 
-        assertThat(stored("42").refreshToken().orElseThrow().value()).isEqualTo(again);
+        assertThat(server.isActive(user.token().value())).isTrue();
+        assertThat(server.tokenRequests().get(1).parameter("refresh_token")).contains(again);
     }
 
     @Test
@@ -399,7 +461,7 @@ class RotationTest {
         time.advance(LIFE);
         store.broken = false;
 
-        assertThat(server.isActive(small.user("42").token().value())).isTrue();
+        assertThat(server.isActive(patient(small.user("42")).value())).isTrue();
         assertThat(server.killedFamilyCount()).isZero();
         small.close();
     }
@@ -410,6 +472,200 @@ class RotationTest {
         TokenSource user = signedIn("42");
         assertThat(server.isActive(user.token().value())).isTrue();
         assertThat(events.of(TokenStoreFailed.class)).hasSize(1);
+    }
+
+    @Test
+    void token_flightGivenUpWhileItsRequestIsOnTheWay_isNotSentASecondTime() throws Exception {
+        server.refreshTokenGrace(Duration.ofMinutes(1));
+        TokenManager hasty = Fixtures.manager(server)
+                .store(store)
+                .tokenTimeout(Duration.ofMillis(300))
+                .retries(0)
+                .build();
+        hasty.adopt("42", RefreshToken.of(server.issueRefreshToken(Fixtures.CLIENT_ID)));
+        server.hold();
+        assertThatThrownBy(() -> hasty.user("42").token()).isInstanceOf(OAuthException.class);
+        CompletableFuture<AccessToken> second = hasty.user("42").tokenAsync();
+        assertThatThrownBy(() -> second.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(OAuthException.class);
+        assertThat(server.tokenRequestCount()).isEqualTo(1);
+        server.release();
+        hasty.close();
+        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value()))
+                .isTrue();
+    }
+
+    @Test
+    void save_wordThatItWasWrittenIsLost_theNextRotationStands() throws Exception {
+        TokenSource user = signedIn("42");
+        server.hold();
+        CompletableFuture<AccessToken> flight = user.tokenAsync();
+        server.awaitRequests(1);
+        store.forgetful = true;
+        server.release();
+        flight.get(10, TimeUnit.SECONDS);
+        time.advance(LIFE);
+        patient(user);
+        store.forgetful = false;
+        time.advance(LIFE);
+        patient(user);
+
+        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value()))
+                .isTrue();
+        assertThat(server.killedFamilyCount()).isZero();
+    }
+
+    @Test
+    void close_refreshOnTheWay_landsAndIsStored() throws Exception {
+        TokenSource user = signedIn("42");
+        server.hold();
+        CompletableFuture<AccessToken> flight = user.tokenAsync();
+        server.awaitRequests(1);
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(tokens::close);
+        assertThatThrownBy(() -> flight.get(5, TimeUnit.SECONDS)).hasMessageContaining("closed");
+        server.release();
+        closed.get(10, TimeUnit.SECONDS);
+
+        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value()))
+                .isTrue();
+    }
+
+    @Test
+    void close_successorNotWrittenYet_isWrittenThen() throws Exception {
+        TokenSource user = signedIn("42");
+        server.hold();
+        CompletableFuture<AccessToken> flight = user.tokenAsync();
+        server.awaitRequests(1);
+        store.broken = true;
+        server.release();
+        flight.get(10, TimeUnit.SECONDS);
+        store.broken = false;
+        tokens.close();
+
+        assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value()))
+                .isTrue();
+    }
+
+    @Test
+    void adopt_afterOneThatWaitsToBeWritten_stands() throws Exception {
+        store.broken = true;
+        signedIn("42");
+        store.broken = false;
+        String later = server.issueRefreshToken(Fixtures.CLIENT_ID);
+        tokens.adopt("42", RefreshToken.of(later));
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(stored("42").refreshToken().orElseThrow().value()).isEqualTo(later);
+    }
+
+    @Test
+    void signOut_thatCouldNotBeWritten_givesWayToALaterSignInElsewhere() throws Exception {
+        signedIn("42");
+        TokenManager other = manager(store);
+        store.broken = true;
+        tokens.signOut("42");
+        store.broken = false;
+        time.advance(Duration.ofMillis(500));
+        String later = server.issueRefreshToken(Fixtures.CLIENT_ID);
+        other.adopt("42", RefreshToken.of(later));
+        tokens.close();
+        other.close();
+
+        assertThat(stored("42").refreshToken().orElseThrow().value()).isEqualTo(later);
+    }
+
+    @Test
+    void signOut_storeCannotBeRead_signsOutAllTheSame() throws Exception {
+        TokenSource user = signedIn("42");
+        user.token();
+        store.broken = true;
+        tokens.signOut("42");
+        assertThat(reasonOf(user)).isEqualTo(ReauthorizationReason.SIGNED_OUT);
+        store.broken = false;
+        tokens.close();
+        assertThat(stored("42").ended()).contains(ReauthorizationReason.SIGNED_OUT);
+    }
+
+    @Test
+    void signOut_duringARefresh_leavesNoTokenBehind() throws Exception {
+        TokenSource user = signedIn("42");
+        server.hold();
+        CompletableFuture<AccessToken> flight = user.tokenAsync();
+        server.awaitRequests(1);
+        tokens.signOut("42");
+        server.release();
+        assertThatThrownBy(() -> flight.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(OAuthException.class);
+
+        assertThat(reasonOf(user)).isEqualTo(ReauthorizationReason.SIGNED_OUT);
+    }
+
+    @Test
+    void token_siblingWasRefusedTheSpentToken_theSuccessorStillCounts() throws Exception {
+        TokenSource user = signedIn("42");
+        server.hold();
+        CompletableFuture<AccessToken> flight = user.tokenAsync();
+        server.awaitRequests(1);
+        store.broken = true;
+        server.release();
+        flight.get(10, TimeUnit.SECONDS);
+        store.broken = false;
+        StoredToken present = stored("42");
+        store.memory.compareAndSet(
+                keyOf("42"),
+                present.generation(),
+                present.next()
+                        .accessToken(null)
+                        .ended(ReauthorizationReason.IN_DOUBT)
+                        .build());
+        time.advance(LIFE);
+
+        assertThat(server.isActive(patient(user).value())).isTrue();
+    }
+
+    @Test
+    void user_clientKeyOfAHeaderChanges_isStillSignedIn() throws Exception {
+        signedIn("42");
+        TokenManager changed = TokenManager.builder(Provider.builder(server.tokenEndpoint())
+                        .tokenHeader("x-secret-key", "another")
+                        .build())
+                .clientId(Fixtures.CLIENT_ID)
+                .signingKey(Fixtures.KEY)
+                .scope("read")
+                .clock(time)
+                .ticker(time)
+                .store(store)
+                .build();
+        assertThat(server.isActive(changed.user("42").token().value())).isTrue();
+        changed.close();
+    }
+
+    @Test
+    void reject_tokenOfTheSignIn_isReplaced() throws Exception {
+        AccessToken first = AccessToken.of(
+                "first",
+                TokenType.BEARER,
+                Scope.none(),
+                time.instant(),
+                time.instant().plus(LIFE));
+        TokenSource user = tokens.adopt(
+                "42",
+                TokenResponse.builder(first.value())
+                        .expiresIn(LIFE)
+                        .refreshToken(RefreshToken.of(server.issueRefreshToken(Fixtures.CLIENT_ID)))
+                        .build());
+        assertThat(user.token().value()).isEqualTo("first");
+        user.reject(user.token());
+        assertThat(server.isActive(user.token().value())).isTrue();
+    }
+
+    @Test
+    void token_withoutARefreshToken_livesToItsEnd() throws Exception {
+        tokens.adopt("42", TokenResponse.builder("only").expiresIn(LIFE).build());
+        time.advance(LIFE.minusSeconds(20));
+        TokenManager restarted = manager(store);
+        assertThat(restarted.user("42").token().value()).isEqualTo("only");
+        time.advance(Duration.ofMinutes(2));
+        assertThat(reasonOf(restarted.user("42"))).isEqualTo(ReauthorizationReason.EXPIRED);
+        restarted.close();
     }
 
     @Test
@@ -429,16 +685,26 @@ class RotationTest {
         private final Semaphore writes = new Semaphore(0);
         private final MemoryTokenStore memory = MemoryTokenStore.create();
         private volatile boolean broken;
+        /** It can be read, and nothing else. */
+        private volatile boolean full;
+
         private volatile boolean damaged;
+        /** It writes, and then says that it could not. */
+        private volatile boolean forgetful;
+
         private volatile boolean leases = true;
 
         private void check() throws TokenStoreException {
             if (broken) {
-                throw new TokenStoreException(ErrorDetails.builder("Token store", "the disk is full")
-                        .remedy("Make room.")
-                        .retryable(true)
-                        .build());
+                throw noRoom();
             }
+        }
+
+        private TokenStoreException noRoom() {
+            return new TokenStoreException(ErrorDetails.builder("Token store", "the disk is full")
+                    .remedy("Make room.")
+                    .retryable(true)
+                    .build());
         }
 
         @Override
@@ -457,6 +723,12 @@ class RotationTest {
         @Override
         public boolean compareAndSet(TokenKey key, long expected, StoredToken next) throws TokenStoreException {
             check();
+            if (full) {
+                if (memory.load(key).map(StoredToken::generation).orElse(0L) != expected) {
+                    return false;
+                }
+                throw noRoom();
+            }
             boolean written = memory.compareAndSet(key, expected, next);
             if (written
                     && server.tokenRequestCount() > 0

@@ -6,6 +6,7 @@ import dev.latchkey.error.TokenStoreException;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.token.TokenKey;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A write is durable when it returns: it went to a new file, onto the disk, and took the old one's place in one step, so
  * that a crash at any moment leaves the old state or the new one. Neither the interrupt of a caller nor the death of a
- * process harms it: a lease whose process died is free at once.
+ * process harms it: a lease whose process died is free at once. On a disk that is full or read-only leases are taken all the
+ * same, by locks of the operating system, so that tokens can be renewed; only storing them fails.
  *
  * <p>A file that is damaged, or that others could have written, is never believed: reading it is a {@link TokenStoreException}
  * that says why. A write that expects nothing (0), as after a new sign-in, takes its place; what was there stays beside it,
@@ -154,14 +156,27 @@ public final class FileTokenStore implements TokenStore {
         Objects.requireNonNull(life, "life");
         String id = key.id();
         return shared.underLockOf(id, () -> {
-            if (!isFree(lease(id), owner)) {
-                return false;
-            }
-            String process = shared.housekeepingHere(shared.marks()::own);
-            Lease lease = Lease.of(owner, life, time.millis(), process);
-            shared.files().write(leases(id), lease.write(), false);
-            return true;
+            boolean free = isFree(lease(id), owner) && shared.heldLeases().isFree(id, owner, time.millis());
+            return free && taken(id, owner, life);
         });
+    }
+
+    /** On a disk that takes no file, a lock is lease enough: a token that cannot be stored can still be fetched. */
+    private boolean taken(String id, String owner, Duration life) throws IOException {
+        try {
+            String process = shared.housekeepingHere(shared.marks()::own);
+            shared.files()
+                    .write(
+                            leases(id),
+                            Lease.of(owner, life, time.millis(), process).write(),
+                            false);
+        } catch (TokenStoreException | NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            return shared.heldLeases().hold(id, Lease.of(owner, life, time.millis(), ""));
+        }
+        shared.heldLeases().drop(id);
+        return true;
     }
 
     @Override
@@ -169,6 +184,7 @@ public final class FileTokenStore implements TokenStore {
         Objects.requireNonNull(owner, "owner");
         String id = key.id();
         var unused = shared.underLockOf(id, () -> {
+            shared.heldLeases().drop(id, owner);
             Lease present = lease(id);
             if (present != null && present.owner().equals(owner)) {
                 shared.files().delete(leases(id));

@@ -19,12 +19,14 @@ final class SharedDirectory {
     private final StoreFiles files;
     private final StoreLocks locks;
     private final AliveMarks marks;
+    private final HeldLeases heldLeases;
     private final StoreThreads threads;
 
     private SharedDirectory(Path directory, Permissions permissions) {
         this.files = new StoreFiles(directory, permissions);
         this.locks = new StoreLocks(directory, permissions);
         this.marks = new AliveMarks(directory, permissions);
+        this.heldLeases = new HeldLeases(locks);
         this.threads = new StoreThreads(directory);
     }
 
@@ -38,6 +40,10 @@ final class SharedDirectory {
 
     AliveMarks marks() {
         return marks;
+    }
+
+    HeldLeases heldLeases() {
+        return heldLeases;
     }
 
     <T> T unlocked(StoreLocks.Work<T> work) throws TokenStoreException {

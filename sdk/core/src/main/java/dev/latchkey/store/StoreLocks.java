@@ -115,7 +115,9 @@ final class StoreLocks {
         }
     }
 
-    private @Nullable FileLock attempt(int number) throws IOException {
+    /** {@return the lock of that byte, for the caller to release; null where it is not free} */
+    @Nullable
+    FileLock attempt(long number) throws IOException {
         LockFile file = lockFile();
         FileLock lock = tried(file.channel(), number);
         if (lock == null || Objects.equals(identity(), file.identity())) {
@@ -128,7 +130,7 @@ final class StoreLocks {
     }
 
     /** A second class loader of this JVM with its own copy of this class is told by the exception. */
-    private static @Nullable FileLock tried(FileChannel channel, int number) throws IOException {
+    private static @Nullable FileLock tried(FileChannel channel, long number) throws IOException {
         try {
             return channel.tryLock(number, 1, false);
         } catch (OverlappingFileLockException e) {
@@ -166,7 +168,7 @@ final class StoreLocks {
         }
     }
 
-    private static void release(FileLock lock) throws IOException {
+    static void release(FileLock lock) throws IOException {
         try {
             lock.release();
         } catch (ClosedChannelException e) {

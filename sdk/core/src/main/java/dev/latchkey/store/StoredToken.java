@@ -21,6 +21,7 @@ public final class StoredToken {
     private final @Nullable RefreshToken refreshToken;
     private final @Nullable Instant refreshTokenExpiresAt;
     private final @Nullable Instant attemptStartedAt;
+    private final @Nullable Instant signedInAt;
     private final @Nullable ReauthorizationReason ended;
 
     private StoredToken(Builder builder) {
@@ -29,6 +30,7 @@ public final class StoredToken {
         refreshToken = builder.refreshToken;
         refreshTokenExpiresAt = builder.refreshTokenExpiresAt;
         attemptStartedAt = builder.attemptStartedAt;
+        signedInAt = builder.signedInAt;
         ended = builder.ended;
     }
 
@@ -78,6 +80,7 @@ public final class StoredToken {
                 .accessToken(accessToken)
                 .refreshToken(refreshToken, refreshTokenExpiresAt)
                 .attemptStartedAt(attemptStartedAt)
+                .signedInAt(signedInAt)
                 .ended(ended);
     }
 
@@ -91,7 +94,7 @@ public final class StoredToken {
         return Optional.ofNullable(accessToken);
     }
 
-    /** {@return the refresh token; empty for a client's own tokens, and after the end} */
+    /** {@return the refresh token; empty for a client's own tokens. After the end it is the one that was refused, if one was} */
     public Optional<RefreshToken> refreshToken() {
         return Optional.ofNullable(refreshToken);
     }
@@ -104,6 +107,11 @@ public final class StoredToken {
     /** {@return when a request with the refresh token began whose outcome is not stored; empty where none did} */
     public Optional<Instant> attemptStartedAt() {
         return Optional.ofNullable(attemptStartedAt);
+    }
+
+    /** {@return when the person signed in, or out; empty for a client's own tokens} */
+    public Optional<Instant> signedInAt() {
+        return Optional.ofNullable(signedInAt);
     }
 
     /** {@return why there are no tokens any more; empty while there are} */
@@ -130,6 +138,7 @@ public final class StoredToken {
         private @Nullable RefreshToken refreshToken;
         private @Nullable Instant refreshTokenExpiresAt;
         private @Nullable Instant attemptStartedAt;
+        private @Nullable Instant signedInAt;
         private @Nullable ReauthorizationReason ended;
 
         private Builder(long generation) {
@@ -171,6 +180,17 @@ public final class StoredToken {
          */
         public Builder attemptStartedAt(@Nullable Instant startedAt) {
             this.attemptStartedAt = startedAt;
+            return this;
+        }
+
+        /**
+         * Sets when the person signed in, or out. Default: not known.
+         *
+         * @param time the time, or null where it is not known
+         * @return this builder
+         */
+        public Builder signedInAt(@Nullable Instant time) {
+            this.signedInAt = time;
             return this;
         }
 

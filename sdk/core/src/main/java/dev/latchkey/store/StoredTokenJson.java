@@ -36,6 +36,7 @@ final class StoredTokenJson {
         token.refreshToken().ifPresent(refresh -> members.put("refresh_token", refresh.value()));
         token.refreshTokenExpiresAt().ifPresent(end -> members.put("refresh_token_expires_at", end.toString()));
         token.attemptStartedAt().ifPresent(start -> members.put("attempt_started_at", start.toString()));
+        token.signedInAt().ifPresent(time -> members.put("signed_in_at", time.toString()));
         token.ended().ifPresent(reason -> members.put("ended", reason.name()));
         return bounded(JsonObject.write(members));
     }
@@ -87,6 +88,7 @@ final class StoredTokenJson {
                     .accessToken(accessToken(members))
                     .refreshToken(refreshToken(members), instant(members, "refresh_token_expires_at"))
                     .attemptStartedAt(instant(members, "attempt_started_at"))
+                    .signedInAt(instant(members, "signed_in_at"))
                     .ended(ended(members))
                     .build();
         } catch (DateTimeException | IllegalArgumentException e) {

@@ -137,6 +137,36 @@ class FileTokenStoreProcessesTest {
         assertThat(StoreFiles.list(directory, "*.tmp")).isEmpty();
     }
 
+    // F-25, F-28
+    @Test
+    void disk_full_leasesAreTakenAllTheSame_andFallWithTheirProcess() throws Exception {
+        Process holder = child("ulimit -f 0; ", "lease", directory.toString());
+        assertThat(line(holder)).isEqualTo("LEASED");
+        assertThat(directory.resolve(ALICE.id() + ".lease")).doesNotExist();
+        assertThat(store.lease(ALICE, "other", LONG)).as("while it is held").isFalse();
+
+        next(holder);
+        assertThat(line(holder)).isEqualTo("RELEASED");
+        assertThat(store.lease(ALICE, "other", LONG)).as("given back").isTrue();
+        next(holder);
+        assertThat(line(holder)).isEqualTo("REFUSED");
+        store.release(ALICE, "other");
+        next(holder);
+        assertThat(line(holder)).isEqualTo("RELEASED");
+        next(holder);
+        assertThat(line(holder)).isEqualTo("LEASED");
+
+        holder.destroyForcibly();
+        holder.waitFor();
+
+        assertThat(store.lease(ALICE, "other", LONG)).as("its holder is dead").isTrue();
+    }
+
+    private static void next(Process process) throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+    }
+
     // V-25
     @Test
     void umask_thatGivesAwayEverything_givesAwayNothing() throws Exception {

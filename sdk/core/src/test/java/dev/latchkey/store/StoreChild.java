@@ -23,6 +23,7 @@ final class StoreChild {
             case "count" -> count(store, Integer.parseInt(args[2]), Integer.parseInt(args[3]));
             case "hold" -> hold(store, args[2], Duration.ofMillis(Long.parseLong(args[3])));
             case "fill" -> fill(store);
+            case "lease" -> lease(store);
             case "write" -> write(store);
             default -> throw new IllegalArgumentException(args[0]);
         }
@@ -58,6 +59,17 @@ final class StoreChild {
         } catch (TokenStoreException e) {
             say((e.isRetryable() ? "RETRYABLE " : "FINAL ")
                     + store.load(StoreFixtures.ALICE).orElseThrow().generation() + " " + e.getMessage());
+        }
+    }
+
+    /** Takes and gives back a lease at each line that it reads. */
+    private static void lease(FileTokenStore store) throws Exception {
+        while (true) {
+            say(store.lease(StoreFixtures.ALICE, "child", Duration.ofMinutes(10)) ? "LEASED" : "REFUSED");
+            var one = System.in.read();
+            store.release(StoreFixtures.ALICE, "child");
+            say("RELEASED");
+            var two = System.in.read();
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.Driver;
 
 /** The databases that tests run on, each started once, when it is first asked for. */
-enum Engine {
+public enum Engine {
     POSTGRESQL,
     H2;
 
@@ -32,7 +32,7 @@ enum Engine {
         private static final SmallPool MEMORY = new SmallPool(H2.source());
     }
 
-    static EmbeddedPostgres postgres() {
+    public static EmbeddedPostgres postgres() {
         return Server.POSTGRES;
     }
 
@@ -49,7 +49,7 @@ enum Engine {
     }
 
     /** A name that no other test has. */
-    static String freshTable() {
+    public static String freshTable() {
         return "tokens_" + TABLES.incrementAndGet();
     }
 

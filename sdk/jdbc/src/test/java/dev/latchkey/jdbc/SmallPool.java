@@ -17,7 +17,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** A pool without a limit that hands out connections as they are set up, and counts those that are out. */
-final class SmallPool implements DataSource {
+public final class SmallPool implements DataSource {
     private final Source source;
     private final Setup setup;
     private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
@@ -25,7 +25,7 @@ final class SmallPool implements DataSource {
     private final AtomicInteger handedOut = new AtomicInteger();
 
     /** Where new connections come from. */
-    interface Source {
+    public interface Source {
         Connection open() throws SQLException;
     }
 
@@ -34,7 +34,7 @@ final class SmallPool implements DataSource {
         void to(Connection connection) throws SQLException;
     }
 
-    SmallPool(Source source) {
+    public SmallPool(Source source) {
         this(source, connection -> {});
     }
 

@@ -12,9 +12,11 @@ import dev.latchkey.provider.Provider;
 import dev.latchkey.provider.TokenRequestFormat;
 import dev.latchkey.token.AccessToken;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
@@ -27,20 +29,28 @@ public final class ClientEndpoint {
     private final Provider provider;
     private final ClientAuthentication authentication;
     private final AuthenticationContext context;
-    private final Time time;
+    private final Clock clock;
 
     public ClientEndpoint(
             OkHttpClient http,
             Provider provider,
             ClientAuthentication authentication,
             AuthenticationContext context,
-            Time time) {
-        this.calls = new JsonCall(http, time::now);
+            Clock clock) {
+        this.calls = new JsonCall(http, clock.time()::now);
         this.provider = provider;
         this.authentication = authentication;
         this.context = context;
-        this.time = time;
+        this.clock = clock;
     }
+
+    /**
+     * The time by which assertions are dated.
+     *
+     * @param time this machine's
+     * @param offset how far the server's clock is known to be ahead of it
+     */
+    public record Clock(Time time, Supplier<Duration> offset) {}
 
     /**
      * A question about a token.
@@ -67,12 +77,15 @@ public final class ClientEndpoint {
      */
     public Exchange ask(Question question) throws TransportException {
         try {
-            AuthenticationParameters proof = authentication.authenticate(context.withNow(time.now()));
+            AuthenticationParameters proof = authentication.authenticate(
+                    context.withNow(clock.time().now().plus(clock.offset().get())));
             return send(question, proof.parameters(), proof.headers());
         } catch (TransportException e) {
             throw e;
         } catch (IOException e) {
             throw TransportFailures.signerFailed(e, where(question), provider.name());
+        } catch (IllegalStateException e) {
+            throw TransportFailures.keyUnfit(e, where(question), provider.name());
         }
     }
 

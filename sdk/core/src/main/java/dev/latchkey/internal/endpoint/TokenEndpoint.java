@@ -66,34 +66,49 @@ public final class TokenEndpoint {
      *
      * @param key whose token it is
      * @param grant what entitles the client to it
+     * @param lastLook is asked when all is signed and nothing is sent yet
      * @return the response
      * @throws OAuthException if no token came
      */
-    public ReceivedToken request(TokenKey key, Grant grant) throws OAuthException {
-        Attempt first = new Attempt(key, grant);
+    public ReceivedToken request(TokenKey key, Grant grant, LastLook lastLook) throws OAuthException {
+        Attempt first = new Attempt(key, grant, lastLook);
         try {
             return first.send();
         } catch (TokenRequestException refused) {
             if (!first.clockExplains(refused)) {
                 throw refused;
             }
-            return new Attempt(key, grant).send();
+            return new Attempt(key, grant, lastLook).send();
         }
+    }
+
+    /** A last look before a request goes out. */
+    @FunctionalInterface
+    public interface LastLook {
+        /** Throws what keeps the request from going out. */
+        void check() throws OAuthException;
+    }
+
+    /** {@return how far the server's clock is known to be ahead of this machine's} */
+    public Duration clockOffset() {
+        return serverClock.offset();
     }
 
     /** One request on the wire, from composing it to judging its answer. */
     private final class Attempt {
         private final TokenKey key;
         private final Grant grant;
+        private final LastLook lastLook;
         private final long sentNanos = time.nanos();
         private final Instant sentAt = time.now();
         private boolean hadAssertion;
         private final Duration offset = serverClock.offset();
         private @Nullable Duration serverAhead;
 
-        Attempt(TokenKey key, Grant grant) {
+        Attempt(TokenKey key, Grant grant, LastLook lastLook) {
             this.key = key;
             this.grant = grant;
+            this.lastLook = lastLook;
         }
 
         ReceivedToken send() throws OAuthException {
@@ -117,6 +132,7 @@ public final class TokenEndpoint {
 
         private TokenResponse exchange(TokenRequest request) throws OAuthException {
             hadAssertion = request.hasAssertion();
+            lastLook.check();
             events.accept(request.event());
             HttpAnswer answer = answerTo(request);
             serverAhead = answer.clockAheadSeconds()

@@ -3,6 +3,7 @@ package dev.latchkey.internal.endpoint;
 import dev.latchkey.internal.http.RetryAfterBound;
 import java.time.Duration;
 import okhttp3.Authenticator;
+import okhttp3.Call;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
 import okhttp3.EventListener;
@@ -37,5 +38,24 @@ public final class TokenHttpClient {
         builder.interceptors().clear();
         builder.networkInterceptors().clear();
         return builder.addNetworkInterceptor(new RetryAfterBound()).build();
+    }
+
+    /** Marks a request that spends what works once, a refresh token or a code: its answer must not be lost. */
+    static final class Precious {
+        static final Precious MARK = new Precious();
+
+        private Precious() {}
+    }
+
+    /**
+     * Cancels the calls of a client, but for those whose answer must not be lost.
+     *
+     * @param client a client made here
+     */
+    public static void cancelWhatMayBeLost(OkHttpClient client) {
+        client.dispatcher().runningCalls().stream()
+                .filter(call -> call.request().tag(Precious.class) == null)
+                .forEach(Call::cancel);
+        client.dispatcher().queuedCalls().forEach(Call::cancel);
     }
 }

@@ -4,7 +4,9 @@ import dev.latchkey.clientauth.AuthenticationContext;
 import dev.latchkey.clientauth.AuthenticationParameters;
 import dev.latchkey.clientauth.ClientAuthentication;
 import dev.latchkey.event.TokenRequestSent;
+import dev.latchkey.grant.AuthorizationCodeGrant;
 import dev.latchkey.grant.Grant;
+import dev.latchkey.grant.RefreshTokenGrant;
 import dev.latchkey.internal.http.RequestFacts;
 import dev.latchkey.provider.Provider;
 import dev.latchkey.token.TokenKey;
@@ -52,7 +54,10 @@ final class TokenRequestComposer {
         parameters.putAll(proof.parameters());
         OneShotBody body = Parameters.body(provider.tokenRequestFormat(), parameters);
         return new TokenRequest(
-                http(proof, body), body, facts(key, grant, proof, parameters), event(key, proof, parameters));
+                marked(grant, http(proof, body)),
+                body,
+                facts(key, grant, proof, parameters),
+                event(key, proof, parameters));
     }
 
     /** {@code identity} keeps OkHttp from inflating: the limit of an answer counts what travels. */
@@ -65,6 +70,15 @@ final class TokenRequestComposer {
         provider.tokenHeaders().forEach(request::header);
         proof.headers().forEach(request::header);
         return request.build();
+    }
+
+    private static Request marked(Grant grant, Request request) {
+        boolean worksOnce = grant instanceof RefreshTokenGrant || grant instanceof AuthorizationCodeGrant;
+        return worksOnce
+                ? request.newBuilder()
+                        .tag(TokenHttpClient.Precious.class, TokenHttpClient.Precious.MARK)
+                        .build()
+                : request;
     }
 
     private RequestFacts facts(
