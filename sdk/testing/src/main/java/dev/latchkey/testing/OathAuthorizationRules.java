@@ -36,7 +36,6 @@ final class OathAuthorizationRules implements AuthorizationRules {
         Checks.responseTypeCode(request);
         OathClient client = client(request);
         return new Asked(
-                client.key(),
-                Scopes.grant(request.scopes(), client.registered().scopes()));
+                client.key(), Scopes.grant(request.scopes(), client.registered().scopes()));
     }
 }

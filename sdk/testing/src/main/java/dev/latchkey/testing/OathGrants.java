@@ -116,7 +116,6 @@ final class OathGrants {
                 client,
                 request,
                 redirectUri,
-                (consent, extra) ->
-                        tokens.issue(consent.principal(), Optional.of(open(consent.principal())), extra));
+                (consent, extra) -> tokens.issue(consent.principal(), Optional.of(open(consent.principal())), extra));
     }
 }

@@ -75,8 +75,7 @@ public final class OathIdB2bSimulator extends ProviderSimulator {
         tokens = new OathTokens(state, clients);
         signIns = new SignIns(new SignIns.Expectation(state.errors, "oath-refresh"), time, REFRESH_TOKEN_LIFE);
         AuthorizationCodes codes = new AuthorizationCodes(time, CODE_LIFE, this::endFamily);
-        page = new ConsentPage(
-                new OathAuthorizationRules(clients, redirectUris), codes, time, OathTokens::value);
+        page = new ConsentPage(new OathAuthorizationRules(clients, redirectUris), codes, time, OathTokens::value);
         OathIdTokens idTokens = new OathIdTokens(new IdTokens(keys), issuer(), state.clock);
         grants = new OathGrants(
                 state,
@@ -98,11 +97,11 @@ public final class OathIdB2bSimulator extends ProviderSimulator {
 
     private Lane revocation(OathAuthentication authentication) {
         SimulatorState state = state();
-        TokenRules rules = new OathRevocationRules(
-                authentication, new OathRevocationRules.Tokens(state, tokens, signIns));
+        TokenRules rules =
+                new OathRevocationRules(authentication, new OathRevocationRules.Tokens(state, tokens, signIns));
         return Lane.open(
-                new TokenEndpoint(new TokenEndpoint.TokenServer(
-                        REVOCATION_PATH, rules, revocations, state.jtis, state.date())),
+                new TokenEndpoint(
+                        new TokenEndpoint.TokenServer(REVOCATION_PATH, rules, revocations, state.jtis, state.date())),
                 pageScript());
     }
 

@@ -18,7 +18,8 @@ final class OathRevocationRules implements TokenRules {
             return state.accessTokens
                     .find(token)
                     .map(issued -> access.principal(issued).client())
-                    .or(() -> signIns.find(token).map(signIn -> signIn.principal().client()));
+                    .or(() ->
+                            signIns.find(token).map(signIn -> signIn.principal().client()));
         }
 
         /** A refresh token ends with all that came of it. */

@@ -42,7 +42,6 @@ final class OlxAuthorizationRules implements AuthorizationRules {
             throw Refusal.of("unauthorized_client", "The client may not use authorization_code");
         }
         return new Asked(
-                client.id(),
-                Scopes.grant(request.scopes(), client.registered().scopes()));
+                client.id(), Scopes.grant(request.scopes(), client.registered().scopes()));
     }
 }

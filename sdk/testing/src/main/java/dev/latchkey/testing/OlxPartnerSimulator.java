@@ -73,8 +73,7 @@ public final class OlxPartnerSimulator extends ProviderSimulator {
         tokens = new OlxTokens(state.accessTokens, time);
         signIns = new SignIns(new SignIns.Expectation(state.errors, "olx-11"), time, REFRESH_TOKEN_LIFE);
         AuthorizationCodes codes = new AuthorizationCodes(time, CODE_LIFE, this::endFamily);
-        page = new ConsentPage(
-                new OlxAuthorizationRules(clients, redirectUris), codes, time, OlxTokens::value);
+        page = new ConsentPage(new OlxAuthorizationRules(clients, redirectUris), codes, time, OlxTokens::value);
         grants = new OlxGrants(state.errors, tokens, signIns, codes, time);
         OlxTokenRules rules = new OlxTokenRules(state.errors, clients, grants);
         serve(rules, new OlxApiRules(state), withSlash(rules));
