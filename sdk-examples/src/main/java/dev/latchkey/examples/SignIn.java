@@ -74,7 +74,7 @@ public final class SignIn {
         try (LoopbackReceiver receiver = LoopbackReceiver.open()) {
             PendingLogin pending = tokens.login().begin(LoginRequest.of(receiver.redirectUri()));
             browser.accept(pending.authorizationUrl());
-            return tokens.login().complete(pending, receiver.await(Duration.ofMinutes(10)));
+            return tokens.login().complete(pending, receiver.await(pending, Duration.ofMinutes(10)));
         }
         // end: sign-in loopback
     }

@@ -153,7 +153,7 @@ public final class ApiModeLogin {
         String callback =
                 answer.words("url").orElseThrow(() -> calls.unexpected("without the address of the callback"));
         CallbackAnswer judged =
-                pending.answer(callback, config.provider(), engine.time().now());
+                pending.answer(callback, config.provider(), config.clientId(), engine.time().now());
         if (judged instanceof CallbackAnswer.Agreed agreed) {
             return login.exchanged(pending, agreed.grant());
         }

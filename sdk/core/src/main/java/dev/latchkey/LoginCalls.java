@@ -10,6 +10,7 @@ import dev.latchkey.internal.http.RequestFacts;
 import dev.latchkey.internal.json.JsonObject;
 import dev.latchkey.provider.Endpoint;
 import dev.latchkey.provider.Provider;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class LoginCalls {
     private RequestFacts facts(String url, Endpoint endpoint, Map<String, String> members, @Nullable String bearer) {
         RequestFacts.Builder facts = RequestFacts.builder("POST", JsonCall.where(url))
                 .attempt("Sign-in ("
-                        + endpoint.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ")")
+                        + endpoint.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")")
                 .provider(provider.name())
                 .rules(provider.tokenErrorRules())
                 .secret(bearer);
@@ -60,8 +61,7 @@ final class LoginCalls {
     /** What the person can do something about is told apart; a wrong client key and a busy server are not theirs. */
     private static OAuthException typed(
             OAuthException e, HttpAnswer answer, Endpoint endpoint, Map<String, String> members) {
-        boolean asked =
-                answer.status() == 400 || answer.status() == 401 || answer.status() == 403 || answer.status() == 422;
+        boolean asked = answer.status() == 400 || answer.status() == 401;
         if (!asked || endpoint == Endpoint.ONE_TIME_PASSWORD) {
             return e;
         }
@@ -69,17 +69,19 @@ final class LoginCalls {
             return LoginRefusals.of(
                     e,
                     LoginFailure.EXPIRED,
-                    "The session of the sign-in lasts 10 minutes and needs the login token of this person: restart the sign-in,"
-                            + " and do not begin it before the person is there.");
+                    "The session of the sign-in is over, or the login token is not of it: restart the sign-in, and do not begin it"
+                            + " before the person is there. "
+                            + e.remedy());
         }
-        String words = e.details().description().orElse("");
+        String words = e.details().description().orElse("").toLowerCase(Locale.ROOT);
         if (words.contains("disabled")) {
             return LoginRefusals.of(
                     e,
                     LoginFailure.ACCOUNT_DISABLED,
                     "The account is disabled: the person has to ask the provider's support.");
         }
-        if (members.containsKey("otpCode")) {
+        boolean credentials = words.contains("password") && !words.contains("one-time");
+        if (members.containsKey("otpCode") && !credentials) {
             return LoginRefusals.of(
                     e,
                     LoginFailure.WRONG_ONE_TIME_PASSWORD,
@@ -88,6 +90,6 @@ final class LoginCalls {
         return LoginRefusals.of(
                 e,
                 LoginFailure.WRONG_CREDENTIALS,
-                "Name or password are wrong: ask the person again, without telling which.");
+                "Name or password are wrong, or a one-time password is wanted: ask the person again, without telling which.");
     }
 }

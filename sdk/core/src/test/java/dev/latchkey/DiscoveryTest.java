@@ -129,6 +129,24 @@ class DiscoveryTest {
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://169.254.169.254/token",
+                "https://10.0.0.5/token",
+                "https://localhost/token",
+                "https://127.0.0.1/token",
+                "https://[::1]/token",
+                "https://[fd00::1]/token",
+                "https://2130706433/token",
+                "https://intranet/token"
+            })
+    void url_addressOfANetworkInADocumentFromElsewhere_isRefused(String address) {
+        // R-46, V-15
+        MetadataDocument document = MetadataDocument.of("https://a.example/x", Map.of("token_endpoint", address));
+        assertThatThrownBy(() -> document.requiredUrl("token_endpoint")).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void url_plainHttpInADocumentOfTls_isRefused() {
         MetadataDocument document =

@@ -210,6 +210,32 @@ class LoginTest {
     }
 
     @Test
+    void complete_atAnotherClientOrProvider_isRefused() throws Exception {
+        //
+        PendingLogin pending = begun();
+        String callback = server.signIn(pending.authorizationUrl(), "u");
+        try (TokenManager other = TokenManager.builder(tokens.provider())
+                .clientId("other-client")
+                .signingKey(Fixtures.KEY)
+                .build()) {
+            assertThat(catchThrowableOfType(LoginException.class, () -> other.login().complete(pending, callback))
+                            .failure())
+                    .isEqualTo(LoginFailure.ISSUER_MISMATCH);
+        }
+        assertThat(server.tokenRequestCount()).isZero();
+    }
+
+    @Test
+    void complete_errorWithoutACode_isTyped() throws Exception {
+        PendingLogin pending = begun();
+        HttpUrl url = HttpUrl.get(pending.authorizationUrl());
+        assertThat(failure(
+                        pending,
+                        CALLBACK + "?error=&state=" + url.queryParameter("state") + "&iss=" + server.issuer()))
+                .isEqualTo(LoginFailure.MALFORMED_CALLBACK);
+    }
+
+    @Test
     void complete_codeTooOld_isTypedWithTheWayOut() throws Exception {
         PendingLogin pending = begun();
         String callback = server.signIn(pending.authorizationUrl(), "u");

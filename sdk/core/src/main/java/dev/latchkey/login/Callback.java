@@ -6,61 +6,24 @@ import dev.latchkey.error.LoginException;
 import dev.latchkey.error.LoginFailure;
 import dev.latchkey.grant.AuthorizationCodeGrant;
 import dev.latchkey.provider.Provider;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** The parameters with which a person came back, and what they mean for one sign-in. The state is looked at before all else. */
+/** What a callback means for one sign-in. The state is looked at before all else. */
 final class Callback {
-    private static final int LONGEST = 16_384;
-
-    private final Map<String, String> parameters = new HashMap<>();
+    private final CallbackParameters parameters;
     private final Provider provider;
-    private @Nullable String repeated;
 
-    private Callback(Provider provider) {
+    private Callback(CallbackParameters parameters, Provider provider) {
+        this.parameters = parameters;
         this.provider = provider;
     }
 
     static Callback of(String uri, Provider provider) {
-        Callback callback = new Callback(provider);
-        int query = uri.indexOf('?');
-        if (query < 0 || uri.length() > LONGEST) {
-            return callback;
-        }
-        String text = uri.substring(query + 1).replaceFirst("#.*", "");
-        for (String pair : text.split("&", -1)) {
-            callback.add(pair);
-        }
-        return callback;
-    }
-
-    private void add(String pair) {
-        int equals = pair.indexOf('=');
-        if (equals <= 0) {
-            return;
-        }
-        String name = decoded(pair.substring(0, equals));
-        if (parameters.put(name, decoded(pair.substring(equals + 1))) != null) {
-            repeated = name;
-        }
-    }
-
-    /** A percent sign that encodes nothing stands for itself. */
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
-        }
+        return new Callback(CallbackParameters.of(uri), provider);
     }
 
     CallbackAnswer judged(PendingLogin pending, Instant now) throws LoginException {
-        if (repeated != null) {
+        if (parameters.repeated() != null) {
             throw failed(
                     LoginFailure.MALFORMED_CALLBACK,
                     "the callback has a parameter twice",
@@ -74,14 +37,21 @@ final class Callback {
                     "the person came back after the deadline, " + pending.deadline(),
                     "Restart the sign-in: begin a new one and send the person to its address; show how much time is left.");
         }
-        return parameters.containsKey("error") ? error() : code(pending);
+        return parameters.has("error") ? error() : code(pending);
+    }
+
+    LoginException ofAnotherPlace() {
+        return failed(
+                LoginFailure.ISSUER_MISMATCH,
+                "the sign-in was begun at another provider, or for another client",
+                "Complete each sign-in with the manager that began it: choose it by what the session says, not by the callback.");
     }
 
     private void state(PendingLogin pending) throws LoginException {
-        if (!same(pending.secrets().state(), parameters.getOrDefault("state", ""))) {
+        if (!parameters.hasStateOf(pending)) {
             throw failed(
                     LoginFailure.STATE_MISMATCH,
-                    parameters.containsKey("state") ? "the state is another one" : "the callback has no state",
+                    parameters.has("state") ? "the state is another one" : "the callback has no state",
                     "Restart the sign-in. The pending sign-in must come from the session of the very browser that was sent away,"
                             + " unchanged; a callback of another browser or session may be an attack and is refused.");
         }
@@ -107,8 +77,14 @@ final class Callback {
     }
 
     private CallbackAnswer error() throws LoginException {
-        String code = parameters.getOrDefault("error", "");
-        String description = parameters.getOrDefault("error_description", "");
+        String code = parameters.text("error");
+        if (code.isBlank()) {
+            throw failed(
+                    LoginFailure.MALFORMED_CALLBACK,
+                    "the callback has an error without a code",
+                    "Restart the sign-in; if this goes on, tell the provider.");
+        }
+        String description = parameters.text("error_description");
         if (code.equals(ErrorCode.ACCESS_DENIED.value())) {
             return new CallbackAnswer.Declined(description);
         }
@@ -128,7 +104,7 @@ final class Callback {
     }
 
     private CallbackAnswer code(PendingLogin pending) throws LoginException {
-        String code = parameters.getOrDefault("code", "");
+        String code = parameters.text("code");
         if (code.isBlank()) {
             throw failed(
                     LoginFailure.MALFORMED_CALLBACK,
@@ -147,9 +123,5 @@ final class Callback {
                         .remedy(remedy)
                         .requestSent(false)
                         .build());
-    }
-
-    static boolean same(String one, String other) {
-        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -119,7 +119,7 @@ public final class LoginRequest {
         Secrets secrets = new Secrets(Pkce.randomValue(), nonce, verifier);
         String url = AuthorizationUrl.of(provider, parameters(clientId, asked, secrets, provider));
         Duration life = provider.loginProfile().life();
-        return new PendingLogin(redirectUri, url, now.plus(life), secrets);
+        return new PendingLogin(redirectUri, url, now.plus(life), secrets, PendingLogin.place(provider, clientId));
     }
 
     /** In the order in which RFC 6749 and RFC 7636 name them. */

@@ -5,16 +5,16 @@ import com.sun.net.httpserver.HttpServer;
 import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.LoginException;
 import dev.latchkey.error.LoginFailure;
+import dev.latchkey.internal.time.Time;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Receives the callback of a sign-in in a command-line program: a free port of the loopback address, closed after one answer.
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
  * try (LoopbackReceiver receiver = LoopbackReceiver.open()) {
  *     PendingLogin pending = tokens.login().begin(LoginRequest.of(receiver.redirectUri()));
  *     System.out.println("Open " + pending.authorizationUrl());
- *     LoginOutcome outcome = tokens.login().complete(pending, receiver.await(Duration.ofMinutes(10)));
+ *     LoginOutcome outcome = tokens.login().complete(pending, receiver.await(pending, Duration.ofMinutes(10)));
  * }
  * }</pre>
  *
@@ -34,10 +34,13 @@ import java.util.concurrent.TimeoutException;
 public final class LoopbackReceiver implements AutoCloseable {
     private static final String PATH = "/callback";
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
-    private static final String PAGE = "<!doctype html><title>Signed in</title><p>You can close this window.</p>";
+    private static final String PAGE =
+            "<!doctype html><title>Back to the program</title><p>You can close this window and go on in the program.</p>";
+
+    private static final Time TIME = Time.system();
 
     private final HttpServer server;
-    private final CompletableFuture<String> callback = new CompletableFuture<>();
+    private final BlockingQueue<String> callbacks = new ArrayBlockingQueue<>(16);
 
     private LoopbackReceiver(HttpServer server) {
         this.server = server;
@@ -63,29 +66,40 @@ public final class LoopbackReceiver implements AutoCloseable {
     }
 
     /**
-     * Waits for the person, and closes.
+     * Waits for the person, and closes. What comes without the state of this sign-in, from whoever else uses this machine, is
+     * passed over.
      *
+     * @param pending the sign-in
      * @param patience how long to wait
      * @return the whole callback URI
      * @throws LoginException if nobody came in time
      * @throws InterruptedException if the thread is interrupted
      */
-    public String await(Duration patience) throws LoginException, InterruptedException {
-        Objects.requireNonNull(patience, "patience");
+    public String await(PendingLogin pending, Duration patience) throws LoginException, InterruptedException {
+        Objects.requireNonNull(pending, "pending");
+        long end = TIME.nanos() + Objects.requireNonNull(patience, "patience").toNanos();
         try {
-            return callback.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new LoginException(
-                    LoginFailure.EXPIRED,
-                    ErrorDetails.builder("Sign-in", "nobody came back within " + patience.toSeconds() + " s")
-                            .remedy("Restart the sign-in.")
-                            .requestSent(false)
-                            .build());
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            while (true) {
+                String callback = callbacks.poll(end - TIME.nanos(), TimeUnit.NANOSECONDS);
+                if (callback == null) {
+                    throw nobodyCame(patience);
+                }
+                if (CallbackParameters.of(callback).hasStateOf(pending)) {
+                    return callback;
+                }
+            }
         } finally {
             close();
         }
+    }
+
+    private static LoginException nobodyCame(Duration patience) {
+        return new LoginException(
+                LoginFailure.EXPIRED,
+                ErrorDetails.builder("Sign-in", "nobody came back within " + patience.toSeconds() + " s")
+                        .remedy("Restart the sign-in.")
+                        .requestSent(false)
+                        .build());
     }
 
     /** Anything but the callback, a page's icon for example, gets nothing. */
@@ -105,7 +119,7 @@ public final class LoopbackReceiver implements AutoCloseable {
             exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
             exchange.sendResponseHeaders(200, page.length);
             exchange.getResponseBody().write(page);
-            callback.complete(redirectUri() + "?" + query);
+            boolean ignored = callbacks.offer(redirectUri() + "?" + query);
         }
     }
 

@@ -30,12 +30,14 @@ public final class PendingLogin {
     private final String authorizationUrl;
     private final Instant deadline;
     private final Secrets secrets;
+    private final String begunAt;
 
-    PendingLogin(String redirectUri, String authorizationUrl, Instant deadline, Secrets secrets) {
+    PendingLogin(String redirectUri, String authorizationUrl, Instant deadline, Secrets secrets, String begunAt) {
         this.redirectUri = redirectUri;
         this.authorizationUrl = authorizationUrl;
         this.deadline = deadline;
         this.secrets = secrets;
+        this.begunAt = begunAt;
     }
 
     /** {@return where to send the browser} */
@@ -60,7 +62,7 @@ public final class PendingLogin {
      * @return the same sign-in with it
      */
     public PendingLogin withAuthorizationUrl(String url) {
-        return new PendingLogin(redirectUri, Objects.requireNonNull(url, "url"), deadline, secrets);
+        return new PendingLogin(redirectUri, Objects.requireNonNull(url, "url"), deadline, secrets, begunAt);
     }
 
     /** {@return this as a text to keep in the person's session; it holds a secret} */
@@ -73,6 +75,7 @@ public final class PendingLogin {
         members.put("state", secrets.state());
         members.put("nonce", secrets.nonce());
         members.put("verifier", secrets.verifier());
+        members.put("at", begunAt);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(JsonObject.write(members));
     }
 
@@ -95,7 +98,8 @@ public final class PendingLogin {
                     member(json, "redirect_uri"),
                     member(json, "url"),
                     Instant.parse(member(json, "deadline")),
-                    new Secrets(member(json, "state"), json.text("nonce").orElse(""), member(json, "verifier")));
+                    new Secrets(member(json, "state"), json.text("nonce").orElse(""), member(json, "verifier")),
+                    member(json, "at"));
         } catch (JsonException | IllegalArgumentException | DateTimeException e) {
             throw unreadable();
         }
@@ -116,13 +120,23 @@ public final class PendingLogin {
      *
      * @param callback the whole URI under which the person came back
      * @param provider the provider that was asked
+     * @param clientId the client
      * @param now the time
      * @return the code to exchange, or that the person declined
      * @throws LoginException if the callback is not an answer to this sign-in, comes too late, or says that it failed
      */
-    public CallbackAnswer answer(String callback, Provider provider, Instant now) throws LoginException {
-        return Callback.of(Objects.requireNonNull(callback, "callback"), provider)
-                .judged(this, now);
+    public CallbackAnswer answer(String callback, Provider provider, String clientId, Instant now)
+            throws LoginException {
+        Callback answer = Callback.of(Objects.requireNonNull(callback, "callback"), provider);
+        if (!CallbackParameters.same(begunAt, place(provider, clientId))) {
+            throw answer.ofAnotherPlace();
+        }
+        return answer.judged(this, now);
+    }
+
+    /** Where a sign-in belongs: the code and its verifier go nowhere else. */
+    static String place(Provider provider, String clientId) {
+        return Pkce.challenge(provider.tokenEndpoint() + " " + clientId);
     }
 
     /** {@return a digest of the state, by which an answer is known that was taken before} */
@@ -148,7 +162,7 @@ public final class PendingLogin {
     }
 
     boolean hasNonce(String nonce) {
-        return Callback.same(secrets.nonce(), nonce);
+        return CallbackParameters.same(secrets.nonce(), nonce);
     }
 
     /** {@return whether an ID token was asked for} */

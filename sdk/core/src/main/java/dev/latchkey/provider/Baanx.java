@@ -102,7 +102,9 @@ public final class Baanx {
                 .defaultRefreshTokenLife(REFRESH_TOKEN_LIFE)
                 .endpoint(Endpoint.AUTHORIZATION, oauth + "/authorize/initiate")
                 .loginProfile(
-                        loginProfile(clientKey, RedirectUriRules.standard().withoutQuery()))
+                        loginProfile(
+                        clientKey,
+                        RedirectUriRules.standard().withoutQuery().withoutLoopback()))
                 .endpoint(Endpoint.LOGIN, baseUrl + "/v1/auth/login")
                 .endpoint(Endpoint.ONE_TIME_PASSWORD, baseUrl + "/v1/auth/login/otp")
                 .endpoint(Endpoint.APPROVAL, oauth + "/authorize")

@@ -90,13 +90,25 @@ public final class MetadataDocument {
         return url(name).orElseThrow(() -> new IllegalArgumentException(name + ": is absent"));
     }
 
-    /** A document that came over TLS may not lead back to plain http, not even on this machine. */
+    /** A document from elsewhere leads to hosts with names, over TLS: not to this machine, nor to addresses of a network (V-15). */
     private String checked(String name, String value) {
         String address = Urls.checked(name, value);
-        if (url.startsWith("https:") && !address.startsWith("https:")) {
+        if (isOfThisMachine(url)) {
+            return address;
+        }
+        if (!address.startsWith("https:")) {
             throw new IllegalArgumentException(name + ": is not https");
         }
+        String target = Objects.requireNonNullElse(URI.create(address).getHost(), "");
+        if (Urls.isLoopback(target) || target.startsWith("[") || target.matches("[0-9.]+") || !target.contains(".")) {
+            throw new IllegalArgumentException(name + ": its host is an address of a network, not a name on the internet; if that"
+                    + " is right, describe this provider with Provider.builder(...)");
+        }
         return address;
+    }
+
+    private static boolean isOfThisMachine(String address) {
+        return Urls.isLoopback(Objects.requireNonNullElse(URI.create(address).getHost(), ""));
     }
 
     @Override

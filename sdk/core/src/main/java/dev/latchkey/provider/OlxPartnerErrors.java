@@ -45,8 +45,7 @@ final class OlxPartnerErrors {
                         "Invalid refresh token",
                         "The refresh token is over: it lives for 30 days without use, and may change with"
                                 + " each refresh. The person must sign in again."),
-                blocked("Request ID").as(ErrorCode.TEMPORARILY_UNAVAILABLE),
-                blocked("<html").as(ErrorCode.TEMPORARILY_UNAVAILABLE));
+                blocked().as(ErrorCode.TEMPORARILY_UNAVAILABLE));
     }
 
     static List<ErrorRule> api() {
@@ -76,8 +75,7 @@ final class OlxPartnerErrors {
                                         + " each field.")
                         .whenStatus(400)
                         .whenBody("\"validation\""),
-                blocked("Request ID").as(ErrorCode.TEMPORARILY_UNAVAILABLE),
-                blocked("<html").as(ErrorCode.TEMPORARILY_UNAVAILABLE),
+                blocked().as(ErrorCode.TEMPORARILY_UNAVAILABLE),
                 ErrorRule.of("The token is good, but what is asked for belongs to another user or account.")
                         .whenStatus(403),
                 ErrorRule.of("Nothing is there: check path and ids." + ONE_COUNTRY)
@@ -90,8 +88,9 @@ final class OlxPartnerErrors {
                         .whenCode("invalid_token"));
     }
 
-    private static ErrorRule blocked(String mark) {
-        return ErrorRule.of(tooMany()).whenStatus(403).whenBody(mark).retryAfter(BLOCK);
+    /** The page of a block has a request id; a refusal of the API is JSON and has none. */
+    private static ErrorRule blocked() {
+        return ErrorRule.of(tooMany()).whenStatus(403).whenBody("Request ID").retryAfter(BLOCK);
     }
 
     private static String tooMany() {

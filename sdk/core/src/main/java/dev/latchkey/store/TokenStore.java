@@ -10,7 +10,8 @@ import java.util.Optional;
  * what it got; the others wait for that and send nothing.
  *
  * <p>Open to those who bring a store of their own. Calls may block; they come on threads of the manager, never with a lock
- * held. A manager whose store fails goes on without it.
+ * held. Where a store fails, a manager fetches a client's own tokens without it; of users it serves what it has in memory, and renews
+ * only what nobody else can spend.
  *
  * <p>Thread-safety: must be safe, for threads and for as many processes as share the store.
  */

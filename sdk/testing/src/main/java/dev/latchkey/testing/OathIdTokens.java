@@ -10,7 +10,7 @@ import java.util.Optional;
 /** ID tokens with the claims of ID B2B. */
 final class OathIdTokens {
 
-    private static final Duration LIFE = Duration.ofSeconds(600);
+    private static final Duration LIFE = Duration.ofMinutes(10);
 
     private final IdTokens idTokens;
     private final String issuer;

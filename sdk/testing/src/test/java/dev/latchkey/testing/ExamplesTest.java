@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import okhttp3.FormBody;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -141,6 +142,29 @@ class ExamplesTest {
     }
 
     @Test
+    void signingIn() {
+        try (FakeAuthorizationServer server = FakeAuthorizationServer.start()) {
+            FakeClient app = FakeClient.none("my-app").redirectUris("https://app.example.com/callback");
+            server.register(app.scopes("openid", "read"));
+            HttpUrl authorizationUrl = HttpUrl.get(server.authorizationEndpoint())
+                    .newBuilder()
+                    .addQueryParameter("client_id", "my-app")
+                    .addQueryParameter("response_type", "code")
+                    .addQueryParameter("redirect_uri", "https://app.example.com/callback")
+                    .addQueryParameter("scope", "openid read")
+                    .addQueryParameter("state", "state-1")
+                    .addQueryParameter("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+                    .addQueryParameter("code_challenge_method", "S256")
+                    .build();
+
+            HttpUrl callback = HttpUrl.get(server.signIn(authorizationUrl.toString(), "user-1"));
+
+            assertThat(callback.queryParameter("state")).isEqualTo("state-1");
+            assertThat(callback.queryParameter("iss")).isEqualTo(server.issuer());
+        }
+    }
+
+    @Test
     void simulator() throws IOException {
         String publicJwk = Keys.P384.toPublicJWK().toJSONString();
         try (RedoxSimulator redox = RedoxSimulator.start()) {
@@ -165,7 +189,7 @@ class ExamplesTest {
                 .map(block -> squeezed(block.group(1)))
                 .toList();
 
-        assertThat(blocks).hasSize(5).allMatch(source::contains);
+        assertThat(blocks).hasSize(6).allMatch(source::contains);
     }
 
     private static String squeezed(String code) {

@@ -31,10 +31,12 @@ final class AssertionCheck {
         List<String> findings = new ArrayList<>();
         Optional<Long> clockAhead = answer.clockAheadSeconds();
         clockAhead.ifPresent(ahead -> clock(ahead, findings));
-        life(findings);
+        if (!facts.isOfPreparedProvider()) {
+            life(findings);
+            audience(findings);
+        }
         keyId(findings);
         subject(findings);
-        audience(findings);
         audienceQuery(findings);
         findings.add(
                 isSymmetric()

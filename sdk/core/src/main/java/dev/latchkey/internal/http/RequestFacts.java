@@ -144,6 +144,11 @@ public final class RequestFacts {
                 .findFirst();
     }
 
+    /** Its documents are known here, and what an assertion looks like follows them on purpose. */
+    boolean isOfPreparedProvider() {
+        return !rules.isEmpty();
+    }
+
     @Override
     public String toString() {
         return "RequestFacts[" + method + " " + where + "]";
