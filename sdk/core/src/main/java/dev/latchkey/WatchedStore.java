@@ -7,17 +7,13 @@ import dev.latchkey.store.TokenStore;
 import dev.latchkey.token.TokenKey;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** A store whose failures come as the type they should have, and whose outages are told of once, however long they last. */
 final class WatchedStore {
-    private static final int READING = 1;
-    private static final int WRITING = 2;
-
     private final TokenStore store;
     private final Engine engine;
-    /** What fails now. A disk that is full can still be read: each of both is over only by a success of its own. */
-    private final AtomicInteger failing = new AtomicInteger();
+    private final StoreHealth health = new StoreHealth();
 
     /** A call of the store. */
     private interface Work<T> {
@@ -30,50 +26,55 @@ final class WatchedStore {
     }
 
     Optional<StoredToken> load(TokenKey key) throws TokenStoreException {
-        Optional<StoredToken> loaded = watched(READING, key, () -> store.load(key));
-        well(READING);
-        return loaded;
+        return watched(StoreHealth.READING, key, () -> store.load(key), loaded -> true);
     }
 
     boolean compareAndSet(TokenKey key, long expected, StoredToken next) throws TokenStoreException {
-        boolean written = watched(WRITING, key, () -> store.compareAndSet(key, expected, next));
-        if (written) {
-            well(WRITING);
-        }
-        return written;
+        return watched(
+                StoreHealth.WRITING, key, () -> store.compareAndSet(key, expected, next), written -> written);
     }
 
     void remove(TokenKey key) throws TokenStoreException {
-        watched(WRITING, key, () -> {
-            store.remove(key);
-            return true;
-        });
+        watched(
+                StoreHealth.WRITING,
+                key,
+                () -> {
+                    store.remove(key);
+                    return true;
+                },
+                removed -> false);
     }
 
     boolean lease(TokenKey key, String owner, Duration life) throws TokenStoreException {
-        return watched(WRITING, key, () -> store.lease(key, owner, life));
+        return watched(StoreHealth.WRITING, key, () -> store.lease(key, owner, life), leased -> false);
     }
 
     void release(TokenKey key, String owner) throws TokenStoreException {
-        watched(WRITING, key, () -> {
-            store.release(key, owner);
-            return true;
-        });
+        watched(
+                StoreHealth.WRITING,
+                key,
+                () -> {
+                    store.release(key, owner);
+                    return true;
+                },
+                released -> false);
     }
 
-    private <T> T watched(int what, TokenKey key, Work<T> work) throws TokenStoreException {
+    /** Only some calls show by their result that the store is well: a lease is no proof that tokens can be written. */
+    private <T> T watched(int what, TokenKey key, Work<T> work, Predicate<T> proof) throws TokenStoreException {
+        long begun = health.begin();
         try {
-            return work.run();
+            T result = work.run();
+            if (proof.test(result)) {
+                health.well(what, begun);
+            }
+            return result;
         } catch (TokenStoreException | RuntimeException e) {
             TokenStoreException failure = StoreFailure.of(e);
-            if (failing.getAndUpdate(before -> before | what) == 0) {
+            if (health.failed(what, begun)) {
                 engine.events().accept(TokenStoreFailed.of(key, failure));
             }
             throw failure;
         }
-    }
-
-    private void well(int what) {
-        failing.updateAndGet(before -> before & ~what);
     }
 }

@@ -36,7 +36,8 @@ class KillsChaosTest {
     /** A lease of 1.5 times this ends well within the grace. */
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
-    private static final Duration LATEST_KILL = Duration.ofMillis(60);
+    /** Rotations before the kill, to know how long one takes. */
+    private static final int WARM = 3;
 
     private final AtomicInteger midway = new AtomicInteger();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
@@ -112,7 +113,7 @@ class KillsChaosTest {
             for (int i = 0; i < kills; i++) {
                 ChildProcess next = child().ready();
                 goOn(present);
-                chaos.within(LATEST_KILL, present::kill);
+                chaos.within(someRotations(present), present::kill);
                 chaos.figures().kills.incrementAndGet();
                 round += present.rest().size() + 2;
                 look();
@@ -121,6 +122,16 @@ class KillsChaosTest {
             goOn(present);
             present.kill();
             return null;
+        }
+
+        /** Longer than one rotation takes now, on this machine. */
+        private Duration someRotations(ChildProcess child) throws Exception {
+            long before = System.nanoTime();
+            for (int i = 0; i < WARM; i++) {
+                assertThat(child.line()).startsWith("ok");
+                round++;
+            }
+            return Duration.ofNanos(System.nanoTime() - before);
         }
 
         /** What the last one left behind. */
