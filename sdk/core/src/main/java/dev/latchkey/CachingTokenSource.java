@@ -91,6 +91,7 @@ final class CachingTokenSource implements TokenSource {
     void serve(AccessToken token) {
         var policy = new FreshnessPolicy(refresh.cap(), engine.random().getAsDouble());
         LiveToken live = LiveToken.of(token, engine.time().nanos(), policy);
+        origin.served(token);
         update(current -> current.issued(live));
     }
 

@@ -5,7 +5,6 @@ import dev.latchkey.error.LoginException;
 import dev.latchkey.error.LoginFailure;
 import dev.latchkey.error.OAuthException;
 import dev.latchkey.grant.AuthorizationCodeGrant;
-import dev.latchkey.internal.endpoint.ReceivedToken;
 import dev.latchkey.internal.endpoint.TokenEndpoint;
 import dev.latchkey.internal.flight.Once;
 import dev.latchkey.login.CallbackAnswer;
@@ -96,11 +95,11 @@ public final class Login {
     LoginOutcome.SignedIn exchanged(PendingLogin pending, AuthorizationCodeGrant grant) throws OAuthException {
         TokenKey key = TokenKey.of(config.provider().tokenEndpoint(), config.clientId(), AuthorizationCodeGrant.TYPE)
                 .withScope(config.key().scope());
-        ReceivedToken received = endpoint.request(key, grant);
+        Issuer.Issue issue = new Issuer(key, endpoint, config.provider().defaultTokenLife(), engine).request(grant);
         @Nullable
         IdToken idToken =
-                idTokens.checked(received.response(), pending, engine.time().now());
-        return LoginOutcome.SignedIn.of(received.response(), received.sentAt(), idToken);
+                idTokens.checked(issue.response(), pending, engine.time().now());
+        return LoginOutcome.SignedIn.of(issue.response(), issue.token().token().issuedAt(), idToken);
     }
 
     private LoginException alreadyCompleted() {

@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.error.OAuthException;
+import dev.latchkey.token.AccessToken;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,11 @@ final class RetryingStage implements TokenStage {
     @Override
     public CompletableFuture<IssuedToken> request(BooleanSupplier callersWait) {
         return attempt(1, callersWait);
+    }
+
+    @Override
+    public void served(AccessToken token) {
+        next.served(token);
     }
 
     private CompletableFuture<IssuedToken> attempt(int number, BooleanSupplier callersWait) {

@@ -7,6 +7,7 @@ import dev.latchkey.error.TokenStoreException;
 import dev.latchkey.grant.RefreshTokenGrant;
 import dev.latchkey.provider.Provider;
 import dev.latchkey.store.StoredToken;
+import dev.latchkey.token.AccessToken;
 import dev.latchkey.token.RefreshToken;
 import dev.latchkey.token.TokenKey;
 import java.time.Duration;
@@ -59,6 +60,11 @@ final class RotationStage implements TokenStage {
                 .thenCompose(
                         token -> token.map(CompletableFuture::completedFuture).orElseGet(() -> lookAgain(callersWait)))
                 .thenApply(siblings::passed);
+    }
+
+    @Override
+    public void served(AccessToken token) {
+        siblings.served(token);
     }
 
     private CompletableFuture<IssuedToken> lookAgain(BooleanSupplier callersWait) {

@@ -15,7 +15,7 @@ final class SiblingTokens {
 
     private final Refresh refresh;
     private final Engine engine;
-    /** The token that came through here last: it is no news when the store still has it, not even after a rejection. */
+    /** The token that came through here, or was given out, last: it is no news when the store still has it, not even after a rejection. */
     private final AtomicReference<@Nullable AccessToken> last = new AtomicReference<>();
 
     SiblingTokens(Refresh refresh, Engine engine) {
@@ -24,8 +24,12 @@ final class SiblingTokens {
     }
 
     IssuedToken passed(IssuedToken token) {
-        last.set(token.token());
+        served(token.token());
         return token;
+    }
+
+    void served(AccessToken token) {
+        last.set(token);
     }
 
     Optional<IssuedToken> in(@Nullable StoredToken stored) {

@@ -1,5 +1,6 @@
 package dev.latchkey;
 
+import dev.latchkey.token.AccessToken;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
@@ -12,4 +13,7 @@ interface TokenStage {
      * @param callersWait tells whether anybody is left without a token, so that trying hard is worth it
      */
     CompletableFuture<IssuedToken> request(BooleanSupplier callersWait);
+
+    /** Learns of a token that callers got without asking here, so that it is no news when a store has it. */
+    default void served(AccessToken token) {}
 }
