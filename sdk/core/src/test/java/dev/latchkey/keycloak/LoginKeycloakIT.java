@@ -50,7 +50,7 @@ class LoginKeycloakIT {
             IdToken person = signedIn.idToken().orElseThrow();
             assertThat(person.subject()).isNotBlank();
             assertThat(person.text("iss")).contains(keycloak.server().issuer());
-            TokenSource user = tokens.adopt("42", signedIn);
+            tokens.adopt("42", signedIn);
             assertThat(signIn.userinfo(tokens, tokens.user("42"))).contains("\"sub\":\"" + person.subject() + "\"");
             assertThat(events.of(TokenRequestSent.class))
                     .singleElement()
