@@ -10,6 +10,7 @@ import dev.latchkey.error.LoginException;
 import dev.latchkey.error.LoginFailure;
 import dev.latchkey.error.ReauthorizationReason;
 import dev.latchkey.error.ReauthorizationRequiredException;
+import dev.latchkey.event.TokenIssued;
 import dev.latchkey.login.LoginOutcome;
 import dev.latchkey.login.LoginRequest;
 import dev.latchkey.login.PendingLogin;
@@ -19,6 +20,7 @@ import dev.latchkey.testing.FakeAuthorizationServer;
 import dev.latchkey.testing.FakeClient;
 import dev.latchkey.testing.FakeTime;
 import dev.latchkey.testing.RecordedTokenRequest;
+import dev.latchkey.token.AccessToken;
 import dev.latchkey.token.IdToken;
 import java.time.Duration;
 import java.util.HashSet;
@@ -37,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoginTest {
     private static final String CALLBACK = "https://app.example.com/callback";
     private final FakeTime time = new FakeTime();
+    private final EventLog events = new EventLog();
     private FakeAuthorizationServer server;
     private TokenManager tokens;
 
@@ -57,6 +60,7 @@ class LoginTest {
                 .signingKey(Fixtures.KEY)
                 .scope("read")
                 .retries(0)
+                .eventListener(events)
                 .clock(time)
                 .ticker(time)
                 .scheduler(time.scheduler())
@@ -95,6 +99,29 @@ class LoginTest {
         RecordedTokenRequest exchange = server.tokenRequests().get(0);
         assertThat(exchange.parameter("code_verifier").orElseThrow()).hasSize(43);
         assertThat(server.violations()).isEmpty();
+    }
+
+    @Test
+    void complete_personAgrees_tellsThatATokenCame() throws Exception {
+        PendingLogin pending = begun();
+        tokens.login().complete(pending, server.signIn(pending.authorizationUrl(), "u"));
+        assertThat(events.of(TokenIssued.class))
+                .singleElement()
+                .extracting(issued -> issued.key().grantType())
+                .isEqualTo("authorization_code");
+    }
+
+    @Test
+    void reject_adoptedToken_isRenewedAndNotFoundAgainInTheStore() throws Exception {
+        PendingLogin pending = begun();
+        var signedIn = (LoginOutcome.SignedIn)
+                tokens.login().complete(pending, server.signIn(pending.authorizationUrl(), "u"));
+        TokenSource user = tokens.adopt("42", signedIn);
+        AccessToken refused = user.token();
+        server.revoke(refused.value());
+        user.reject(refused);
+        assertThat(user.token().hasSameValueAs(refused)).isFalse();
+        assertThat(server.tokenRequestCount()).isEqualTo(2);
     }
 
     @Test

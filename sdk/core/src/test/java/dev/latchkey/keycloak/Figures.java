@@ -14,11 +14,16 @@ final class Figures implements EventListener {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger failedCalls = new AtomicInteger();
     private final AtomicInteger renewals = new AtomicInteger();
+    private final AtomicInteger logins = new AtomicInteger();
+    private final AtomicInteger rotations = new AtomicInteger();
 
     @Override
     public void onEvent(TokenEvent event) {
-        if (event instanceof TokenIssued) {
+        if (event instanceof TokenIssued issued) {
             tokens.incrementAndGet();
+            if (issued.key().grantType().equals("refresh_token")) {
+                rotations.incrementAndGet();
+            }
         } else if (event instanceof TokenRequestFailed) {
             refusals.incrementAndGet();
         }
@@ -26,6 +31,10 @@ final class Figures implements EventListener {
 
     void testRan() {
         tests.incrementAndGet();
+    }
+
+    void signedIn() {
+        logins.incrementAndGet();
     }
 
     /** Adds what a test under load saw. */
@@ -38,6 +47,6 @@ final class Figures implements EventListener {
     @Override
     public String toString() {
         return "tests=" + tests + " tokens=" + tokens + " refusals=" + refusals + " calls=" + calls + " failed_calls="
-                + failedCalls + " renewals=" + renewals;
+                + failedCalls + " renewals=" + renewals + " logins=" + logins + " rotations=" + rotations;
     }
 }

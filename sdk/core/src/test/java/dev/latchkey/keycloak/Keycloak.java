@@ -2,11 +2,12 @@ package dev.latchkey.keycloak;
 
 import dev.latchkey.TokenManager;
 import dev.latchkey.event.EventListener;
+import dev.latchkey.provider.Provider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The server, its realm and what is counted; one for all tests. */
+/** The server, its realms and what is counted; one for all tests. */
 final class Keycloak implements AutoCloseable {
     private final TestRealm realm;
     private final KeycloakServer server;
@@ -35,16 +36,24 @@ final class Keycloak implements AutoCloseable {
         return figures;
     }
 
+    /** {@return the server, seen from the realm in which a spent refresh token may be used once more} */
+    KeycloakServer lenient() {
+        return server.ofRealm(TestRealm.LENIENT);
+    }
+
     /** A manager that does nothing out of the ordinary, as a user would build it. */
     TokenManager.Builder manager(String clientId, EventListener... listeners) {
+        return manager(
+                Provider.builder(server.tokenEndpoint()).issuer(server.issuer()).build(), clientId, listeners);
+    }
+
+    /** Such a manager for a provider. */
+    TokenManager.Builder manager(Provider provider, String clientId, EventListener... listeners) {
         List<EventListener> own = List.of(listeners);
-        return TokenManager.builder(server.tokenEndpoint())
-                .issuer(server.issuer())
-                .clientId(clientId)
-                .eventListener(event -> {
-                    figures.onEvent(event);
-                    own.forEach(listener -> listener.onEvent(event));
-                });
+        return TokenManager.builder(provider).clientId(clientId).eventListener(event -> {
+            figures.onEvent(event);
+            own.forEach(listener -> listener.onEvent(event));
+        });
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -17,7 +18,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Keycloak on loopback, with one realm, which it forgets when it ends. */
+/** Keycloak on loopback, seen from one of its realms, which it forgets when it ends. */
 final class KeycloakServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int SECONDS_BETWEEN_LINES = 10;
@@ -36,12 +37,14 @@ final class KeycloakServer implements AutoCloseable {
      * Starts Keycloak and waits until it answers.
      *
      * @param home where its distribution was unpacked; everything it writes stays below
-     * @param realm the name of the realm
-     * @param json the realm
+     * @param realm the name of the realm to see it from
+     * @param realms all realms by name
      */
-    static KeycloakServer start(Path home, String realm, String json) throws IOException {
+    static KeycloakServer start(Path home, String realm, Map<String, String> realms) throws IOException {
         Path imports = Files.createDirectories(home.resolve("data").resolve("import"));
-        Files.writeString(imports.resolve(realm + "-realm.json"), json);
+        for (Map.Entry<String, String> each : realms.entrySet()) {
+            Files.writeString(imports.resolve(each.getKey() + "-realm.json"), each.getValue());
+        }
         KeycloakProcess process = KeycloakProcess.start(home);
         try {
             KeycloakServer server = new KeycloakServer(process, listening(process), realm);
@@ -51,6 +54,11 @@ final class KeycloakServer implements AutoCloseable {
             process.close();
             throw e;
         }
+    }
+
+    /** {@return the same server, seen from another realm} */
+    KeycloakServer ofRealm(String other) {
+        return new KeycloakServer(process, origin, other);
     }
 
     String origin() {

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.Map;
 /** A realm with a client for each way to prove itself. Its keys and secrets are made anew for each run. */
 final class TestRealm {
     static final String NAME = "latchkey";
+    /** The same, but a spent refresh token may be used once more. */
+    static final String LENIENT = "latchkey-lenient";
+
     static final String RS384 = "rs384-client";
     static final String ES384 = "es384-client";
     static final String HS256 = "hs256-client";
@@ -38,6 +42,7 @@ final class TestRealm {
     private final SigningKey ec = p384("ec-1");
     private final String secret = randomText(48);
     private final String shortSecret = randomText(9);
+    private final People people = new People(randomText(18));
 
     SigningKey rsa() {
         return rsa;
@@ -57,9 +62,19 @@ final class TestRealm {
         return shortSecret;
     }
 
-    String json() {
+    /** Who can sign in, and the clients that they sign in with. */
+    People people() {
+        return people;
+    }
+
+    /** {@return the realms by name} */
+    Map<String, String> json() {
+        return Map.of(NAME, json(realm(NAME, 0)), LENIENT, json(realm(LENIENT, 1)));
+    }
+
+    private static String json(Map<String, Object> realm) {
         try {
-            return new ObjectMapper().writeValueAsString(realm());
+            return new ObjectMapper().writeValueAsString(realm);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
@@ -79,20 +94,18 @@ final class TestRealm {
         }
     }
 
-    private Map<String, Object> realm() {
-        return Map.of(
-                "realm",
-                NAME,
-                "enabled",
-                true,
-                "sslRequired",
-                "none",
-                "accessTokenLifespan",
-                300,
-                "clientScopes",
-                List.of(basic(), scope("records.read"), scope("records.write")),
-                "clients",
-                clients());
+    private Map<String, Object> realm(String name, int refreshTokenReuse) {
+        Map<String, Object> realm = new HashMap<>();
+        realm.put("realm", name);
+        realm.put("enabled", true);
+        realm.put("sslRequired", "none");
+        realm.put("accessTokenLifespan", 300);
+        realm.put("revokeRefreshToken", true);
+        realm.put("refreshTokenMaxReuse", refreshTokenReuse);
+        realm.put("clientScopes", List.of(basic(), scope("records.read"), scope("records.write")));
+        realm.put("clients", clients());
+        realm.put("users", people.users());
+        return realm;
     }
 
     private List<Map<String, Object>> clients() {
@@ -100,7 +113,8 @@ final class TestRealm {
         noGrant.put("serviceAccountsEnabled", false);
         Map<String, Object> shortLived = keyClient(SHORT_LIVED, ec);
         shortLived.put("attributes", with(keyAttributes(ec), "access.token.lifespan", "5"));
-        return List.of(
+        List<Map<String, Object>> clients = new ArrayList<>(people.clients(this));
+        clients.addAll(List.of(
                 keyClient(RS384, rsa),
                 keyClient(ES384, ec),
                 hmacClient(HS256, "HS256", secret),
@@ -109,16 +123,17 @@ final class TestRealm {
                 secretClient(POST, "client-secret", secret),
                 secretClient(HOSTILE, "client-secret", HOSTILE_SECRET),
                 shortLived,
-                noGrant);
+                noGrant));
+        return clients;
     }
 
-    private static Map<String, Object> keyClient(String clientId, SigningKey key) {
+    static Map<String, Object> keyClient(String clientId, SigningKey key) {
         Map<String, Object> client = client(clientId, "client-jwt");
         client.put("attributes", keyAttributes(key));
         return client;
     }
 
-    private static Map<String, Object> keyAttributes(SigningKey key) {
+    static Map<String, Object> keyAttributes(SigningKey key) {
         return Map.of(
                 "use.jwks.string", "true",
                 "jwks.string", SigningKey.publicJwkSet(List.of(key)),
@@ -137,7 +152,7 @@ final class TestRealm {
         return client;
     }
 
-    private static Map<String, Object> client(String clientId, String method) {
+    static Map<String, Object> client(String clientId, String method) {
         return new HashMap<>(Map.of(
                 "clientId",
                 clientId,
@@ -180,7 +195,7 @@ final class TestRealm {
                 List.of(subject));
     }
 
-    private static Map<String, Object> with(Map<String, Object> attributes, String name, String value) {
+    static Map<String, Object> with(Map<String, Object> attributes, String name, String value) {
         Map<String, Object> more = new HashMap<>(attributes);
         more.put(name, value);
         return more;
