@@ -152,8 +152,8 @@ public final class ApiModeLogin {
                 Objects.requireNonNull(person, "person").value());
         String callback =
                 answer.words("url").orElseThrow(() -> calls.unexpected("without the address of the callback"));
-        CallbackAnswer judged =
-                pending.answer(callback, config.provider(), config.clientId(), engine.time().now());
+        CallbackAnswer judged = pending.answer(
+                callback, config.provider(), config.clientId(), engine.time().now());
         if (judged instanceof CallbackAnswer.Agreed agreed) {
             return login.exchanged(pending, agreed.grant());
         }

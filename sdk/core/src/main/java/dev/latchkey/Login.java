@@ -86,7 +86,11 @@ public final class Login {
     public LoginOutcome complete(PendingLogin pending, String callbackUri) throws OAuthException {
         Objects.requireNonNull(callbackUri, "callbackUri");
         CallbackAnswer answer = Objects.requireNonNull(pending, "pending")
-                .answer(callbackUri, config.provider(), config.clientId(), engine.time().now());
+                .answer(
+                        callbackUri,
+                        config.provider(),
+                        config.clientId(),
+                        engine.time().now());
         if (!taken.add(pending.id())) {
             throw alreadyCompleted();
         }

@@ -48,8 +48,7 @@ final class LoginCalls {
 
     private RequestFacts facts(String url, Endpoint endpoint, Map<String, String> members, @Nullable String bearer) {
         RequestFacts.Builder facts = RequestFacts.builder("POST", JsonCall.where(url))
-                .attempt("Sign-in ("
-                        + endpoint.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")")
+                .attempt("Sign-in (" + endpoint.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")")
                 .provider(provider.name())
                 .rules(provider.tokenErrorRules())
                 .secret(bearer);

@@ -30,8 +30,7 @@ final class WatchedStore {
     }
 
     boolean compareAndSet(TokenKey key, long expected, StoredToken next) throws TokenStoreException {
-        return watched(
-                StoreHealth.WRITING, key, () -> store.compareAndSet(key, expected, next), written -> written);
+        return watched(StoreHealth.WRITING, key, () -> store.compareAndSet(key, expected, next), written -> written);
     }
 
     void remove(TokenKey key) throws TokenStoreException {

@@ -245,7 +245,8 @@ class LoginTest {
                 .clientId("other-client")
                 .signingKey(Fixtures.KEY)
                 .build()) {
-            assertThat(catchThrowableOfType(LoginException.class, () -> other.login().complete(pending, callback))
+            assertThat(catchThrowableOfType(
+                                    LoginException.class, () -> other.login().complete(pending, callback))
                             .failure())
                     .isEqualTo(LoginFailure.ISSUER_MISMATCH);
         }
@@ -257,8 +258,7 @@ class LoginTest {
         PendingLogin pending = begun();
         HttpUrl url = HttpUrl.get(pending.authorizationUrl());
         assertThat(failure(
-                        pending,
-                        CALLBACK + "?error=&state=" + url.queryParameter("state") + "&iss=" + server.issuer()))
+                        pending, CALLBACK + "?error=&state=" + url.queryParameter("state") + "&iss=" + server.issuer()))
                 .isEqualTo(LoginFailure.MALFORMED_CALLBACK);
     }
 

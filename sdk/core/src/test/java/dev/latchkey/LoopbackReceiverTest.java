@@ -49,8 +49,10 @@ class LoopbackReceiverTest {
                     .isEqualTo(404);
             assertThat(status(receiver.redirectUri())).isEqualTo(404);
             assertThat(status(receiver.redirectUri() + "?code=x&state=other")).isEqualTo(200);
-            assertThat(status(receiver.redirectUri() + "?code=a%20b&state=" + state)).isEqualTo(200);
-            assertThat(receiver.await(pending, Duration.ofSeconds(5))).isEqualTo(receiver.redirectUri() + "?code=a%20b&state=" + state);
+            assertThat(status(receiver.redirectUri() + "?code=a%20b&state=" + state))
+                    .isEqualTo(200);
+            assertThat(receiver.await(pending, Duration.ofSeconds(5)))
+                    .isEqualTo(receiver.redirectUri() + "?code=a%20b&state=" + state);
             assertThatThrownBy(() -> status(receiver.redirectUri() + "?code=second"))
                     .isInstanceOf(IOException.class);
         }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param values the parameters, the last of each name
  * @param repeated one that comes twice; null where none does
  */
-record CallbackParameters(Map<String, String> values, @Nullable String repeated) {
+record CallbackParameters(
+        Map<String, String> values, @Nullable String repeated) {
     private static final int LONGEST = 16_384;
 
     static CallbackParameters of(String uri) {
@@ -31,7 +32,9 @@ record CallbackParameters(Map<String, String> values, @Nullable String repeated)
 
     private static String query(String uri) {
         int query = uri.indexOf('?');
-        return query < 0 || uri.length() > LONGEST ? "" : uri.substring(query + 1).replaceFirst("(?s)#.*", "");
+        return query < 0 || uri.length() > LONGEST
+                ? ""
+                : uri.substring(query + 1).replaceFirst("(?s)#.*", "");
     }
 
     /** A percent sign that encodes nothing stands for itself. */

@@ -101,10 +101,8 @@ public final class Baanx {
                 .defaultTokenLife(TOKEN_LIFE)
                 .defaultRefreshTokenLife(REFRESH_TOKEN_LIFE)
                 .endpoint(Endpoint.AUTHORIZATION, oauth + "/authorize/initiate")
-                .loginProfile(
-                        loginProfile(
-                        clientKey,
-                        RedirectUriRules.standard().withoutQuery().withoutLoopback()))
+                .loginProfile(loginProfile(
+                        clientKey, RedirectUriRules.standard().withoutQuery().withoutLoopback()))
                 .endpoint(Endpoint.LOGIN, baseUrl + "/v1/auth/login")
                 .endpoint(Endpoint.ONE_TIME_PASSWORD, baseUrl + "/v1/auth/login/otp")
                 .endpoint(Endpoint.APPROVAL, oauth + "/authorize")

@@ -101,8 +101,9 @@ public final class MetadataDocument {
         }
         String target = Objects.requireNonNullElse(URI.create(address).getHost(), "");
         if (Urls.isLoopback(target) || target.startsWith("[") || target.matches("[0-9.]+") || !target.contains(".")) {
-            throw new IllegalArgumentException(name + ": its host is an address of a network, not a name on the internet; if that"
-                    + " is right, describe this provider with Provider.builder(...)");
+            throw new IllegalArgumentException(
+                    name + ": its host is an address of a network, not a name on the internet; if that"
+                            + " is right, describe this provider with Provider.builder(...)");
         }
         return address;
     }
