@@ -730,6 +730,9 @@ class RotationTest {
                 throw noRoom();
             }
             boolean written = memory.compareAndSet(key, expected, next);
+            if (forgetful && next.attemptStartedAt().isEmpty()) {
+                throw noRoom();
+            }
             if (written
                     && server.tokenRequestCount() > 0
                     && next.attemptStartedAt().isEmpty()) {
