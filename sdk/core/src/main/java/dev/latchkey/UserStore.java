@@ -99,9 +99,10 @@ final class UserStore {
         StoredToken next = present.next().attemptStartedAt(startedAt).build();
         return alone(key, () -> {
             Unsaved kept = unsaved.get(key);
-            return kept == null || kept.next() != present
-                    ? store.compareAndSet(key, present.generation(), next)
-                    : unsaved.replace(key, kept, kept.with(next));
+            if (kept != null && kept.next() == present) {
+                return unsaved.replace(key, kept, kept.with(next));
+            }
+            return store.compareAndSet(key, present.generation(), next);
         });
     }
 
@@ -160,7 +161,7 @@ final class UserStore {
     void flush() {
         unsaved.forEach((key, kept) -> {
             try {
-                boolean ignored = alone(key, () -> unsaved.get(key) != kept || flushed(key, kept));
+                boolean ignored = alone(key, () -> !kept.equals(unsaved.get(key)) || flushed(key, kept));
             } catch (TokenStoreException e) {
                 throw new IllegalStateException(e);
             }
