@@ -1,5 +1,7 @@
 package dev.latchkey.examples;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.latchkey.ApiModeLogin;
 import dev.latchkey.TokenManager;
 import dev.latchkey.TokenSource;
@@ -50,7 +52,7 @@ public final class SignIn {
     public static Optional<TokenSource> complete(
             TokenManager tokens, Map<String, String> session, String callbackUri, String userId) throws OAuthException {
         // begin: sign-in complete
-        PendingLogin pending = PendingLogin.parse(session.remove("login"));
+        PendingLogin pending = PendingLogin.parse(requireNonNullElse(session.remove("login"), ""));
         LoginOutcome outcome = tokens.login().complete(pending, callbackUri);
         if (outcome instanceof LoginOutcome.SignedIn signedIn) {
             return Optional.of(tokens.adopt(userId, signedIn));

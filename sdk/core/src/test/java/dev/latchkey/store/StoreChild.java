@@ -66,10 +66,16 @@ final class StoreChild {
     private static void lease(FileTokenStore store) throws Exception {
         while (true) {
             say(store.lease(StoreFixtures.ALICE, "child", Duration.ofMinutes(10)) ? "LEASED" : "REFUSED");
-            var one = System.in.read();
+            awaitLine();
             store.release(StoreFixtures.ALICE, "child");
             say("RELEASED");
-            var two = System.in.read();
+            awaitLine();
+        }
+    }
+
+    private static void awaitLine() throws IOException {
+        if (System.in.read() < 0) {
+            throw new IOException("nobody writes lines any more");
         }
     }
 

@@ -69,7 +69,7 @@ final class Child {
         say("ready");
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             child.obey(words[0], words.length > 1 ? Integer.parseInt(words[1]) : 0);
         }
         System.exit(0);

@@ -63,7 +63,7 @@ class DiskChaosTest {
                 assertThat(child.ask("events")).isEqualTo("events " + outage);
                 Files.delete(ballast());
                 Chaos.await("the last token is durable", PATIENCE, () -> {
-                    String[] stored = child.ask("stored").split(" ");
+                    String[] stored = child.ask("stored").split(" ", -1);
                     return world.server().isActive(stored[1]) && stored[2].equals("false");
                 });
                 assertThat(child.ask("events")).isEqualTo("events " + outage);

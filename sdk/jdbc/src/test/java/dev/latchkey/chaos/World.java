@@ -84,10 +84,15 @@ final class World implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        for (ChildProcess child : children) {
-            child.kill();
+    public void close() {
+        try {
+            for (ChildProcess child : children) {
+                child.kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            server.close();
         }
-        server.close();
     }
 }

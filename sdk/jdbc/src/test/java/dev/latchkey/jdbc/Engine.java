@@ -32,6 +32,7 @@ public enum Engine {
         private static final SmallPool MEMORY = new SmallPool(H2.source());
     }
 
+    @SuppressWarnings("exports")
     public static EmbeddedPostgres postgres() {
         return Server.POSTGRES;
     }
