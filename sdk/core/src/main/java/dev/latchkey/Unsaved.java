@@ -30,7 +30,6 @@ record Unsaved(
             return new Unsaved(next, List.of(spent), null);
         }
         List<RefreshToken> all = new ArrayList<>(before.spent);
-        before.next.refreshToken().ifPresent(all::add);
         all.add(spent);
         return new Unsaved(next, List.copyOf(all), before.decidedAt);
     }

@@ -503,11 +503,15 @@ class RotationTest {
         store.forgetful = true;
         server.release();
         flight.get(10, TimeUnit.SECONDS);
-        time.advance(LIFE);
-        patient(user);
         store.forgetful = false;
-        time.advance(LIFE);
-        patient(user);
+        store.broken = true;
+        server.hold();
+        user.reject(user.token());
+        CompletableFuture<AccessToken> next = user.tokenAsync();
+        server.awaitRequests(2);
+        store.broken = false;
+        server.release();
+        next.get(10, TimeUnit.SECONDS);
 
         assertThat(server.isActive(stored("42").refreshToken().orElseThrow().value()))
                 .isTrue();
