@@ -90,7 +90,8 @@ final class UserStore {
         try {
             store.release(key, owner);
         } catch (TokenStoreException e) {
-            unreleased.put(key, owner);
+            // The first one has it in the store; those after it went on without.
+            unreleased.putIfAbsent(key, owner);
         }
     }
 
