@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * and the algorithms it knows. Start with {@link #issuer()} or {@link #tokenEndpoint()} and change what differs.
  *
  * <p>The two disagree on purpose. RFC 10070 wants the issuer as sole audience, because an audience that a server may
- * choose lets one server use the assertion at another. SMART, Redox and most servers of before want the address of the
+ * choose lets one server use the assertion at another. Health platforms and most servers of before want the address of the
  * token endpoint.
  *
  * <p>Thread-safety: immutable.
@@ -66,8 +66,8 @@ public final class AssertionProfile {
     }
 
     /**
-     * The profile of SMART, Redox and older servers: the audience is the address of the token endpoint; {@code typ} is
-     * {@code JWT}; the assertion lives for 60 seconds. SMART and Redox allow 300 seconds at most.
+     * The profile of health platforms and older servers: the audience is the address of the token endpoint; {@code typ} is
+     * {@code JWT}; the assertion lives for 60 seconds. Those servers allow 300 seconds at most.
      *
      * @return the profile
      */
@@ -105,7 +105,7 @@ public final class AssertionProfile {
 
     /**
      * Sets how long an assertion is good for, which is {@code exp} less {@code iat}. Default: 60 seconds. Shorter is
-     * safer; SMART and Redox refuse more than 300 seconds.
+     * safer; some servers refuse more than 300 seconds.
      *
      * @param duration 1 second to 24 hours; a fraction of a second is cut off
      * @return a profile with it

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 public enum JwsAlgorithm {
     /** RSA, PKCS #1 v1.5, SHA-256. */
     RS256("RS256"),
-    /** RSA, PKCS #1 v1.5, SHA-384. SMART and Redox know it. */
+    /** RSA, PKCS #1 v1.5, SHA-384. Health platforms know it. */
     RS384("RS384"),
     /** RSA, PKCS #1 v1.5, SHA-512. */
     RS512("RS512"),
@@ -29,7 +29,7 @@ public enum JwsAlgorithm {
     PS512("PS512"),
     /** ECDSA on P-256, SHA-256. */
     ES256("ES256"),
-    /** ECDSA on P-384, SHA-384. SMART and Redox know it. */
+    /** ECDSA on P-384, SHA-384. Health platforms know it. */
     ES384("ES384"),
     /** ECDSA on P-521, SHA-512. */
     ES512("ES512"),

@@ -26,10 +26,13 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -194,6 +197,29 @@ class ArchitectureTest {
                 .as("docs/threading.md says what guards each of these")
                 .isEmpty();
         assertThat(page).contains("CachingTokenSource.state");
+    }
+
+    @Test
+    void sources_outsideTheProviders_nameNone() throws IOException {
+        var name = Pattern.compile("(?i)\\b(redox|baanx|oath|olx|yahoo|smart)\\b");
+        try (var files = Files.walk(Places.ROOT.resolve("sdk/core/src/main/java/dev/latchkey"))) {
+            var naming = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.toString().contains("/provider/"))
+                    .filter(file -> name.matcher(read(file)).find())
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+            assertThat(naming)
+                    .as("what is particular to a provider is data in dev.latchkey.provider")
+                    .isEmpty();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

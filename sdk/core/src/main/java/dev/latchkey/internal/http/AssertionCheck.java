@@ -114,7 +114,7 @@ final class AssertionCheck {
     private String audience(String audience) {
         String issuer = facts.issuer();
         if (audience.equals(issuer)) {
-            return "Its aud is the issuer, as RFC 10070 wants; if this server wants the token endpoint (SMART), use"
+            return "Its aud is the issuer, as RFC 10070 wants; if this server wants the token endpoint, use"
                     + " AssertionProfile.tokenEndpoint().";
         }
         if (issuer != null && withoutSlash(audience).equals(withoutSlash(issuer))) {
