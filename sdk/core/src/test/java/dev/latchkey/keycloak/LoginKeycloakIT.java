@@ -166,7 +166,11 @@ class LoginKeycloakIT {
             PendingLogin other = SignIn.begun(tokens);
             String callback = signIn.callback(with("code_challenge", other, pending));
 
-            assertRefusedCode(tokens, pending, callback);
+            LoginException refusal = catchThrowableOfType(
+                    LoginException.class, () -> tokens.login().complete(pending, callback));
+            assertThat(refusal.failure()).isEqualTo(LoginFailure.CODE_VERIFIER_REFUSED);
+            assertThat(refusal.remedy()).contains("begin the sign-in again");
+            assertThat(refusal.toString()).doesNotContain(HttpUrl.get(callback).queryParameter("code"));
         }
     }
 
