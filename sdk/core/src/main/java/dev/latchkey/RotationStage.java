@@ -219,7 +219,7 @@ final class RotationStage implements TokenStage {
             }
         }
 
-        /** Somebody may have signed in or out meanwhile: then what they decided stands, and this successor is given up. */
+        /** Somebody may have signed in or out meanwhile: then what they decided stands. */
         private Optional<IssuedToken> saved(Issuer.Issue issue) throws OAuthException {
             StoredToken successor = successor(issue);
             StoredToken stands = store.save(key, successor, refreshToken).stands();
@@ -229,8 +229,11 @@ final class RotationStage implements TokenStage {
                         .accessToken()
                         .map(token -> new IssuedToken(token, issue.token().sentNanos()));
             }
-            terms.discard().accept(successor);
             if (stands.ended().isPresent()) {
+                // Never where a sibling's newer token stands: revoking one token of a family ends them all.
+                if (stands.ended().get() == ReauthorizationReason.SIGNED_OUT) {
+                    terms.discard().accept(successor);
+                }
                 throw Reauthorization.of(stands.ended().get(), terms.provider());
             }
             return siblings.in(stands);
