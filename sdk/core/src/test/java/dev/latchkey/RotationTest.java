@@ -11,6 +11,7 @@ import dev.latchkey.error.ReauthorizationReason;
 import dev.latchkey.error.ReauthorizationRequiredException;
 import dev.latchkey.error.TokenStoreException;
 import dev.latchkey.event.TokenStoreFailed;
+import dev.latchkey.provider.Endpoint;
 import dev.latchkey.provider.Provider;
 import dev.latchkey.store.MemoryTokenStore;
 import dev.latchkey.store.StoredToken;
@@ -64,7 +65,14 @@ class RotationTest {
     }
 
     private TokenManager manager(TokenStore shared) {
-        return Fixtures.manager(server, time)
+        return TokenManager.builder(Provider.builder(server.tokenEndpoint())
+                        .endpoint(Endpoint.REVOCATION, server.revocationEndpoint())
+                        .build())
+                .clientId(Fixtures.CLIENT_ID)
+                .signingKey(Fixtures.KEY)
+                .clock(time)
+                .ticker(time)
+                .scheduler(time.scheduler())
                 .store(shared)
                 .retries(0)
                 .eventListener(events)
