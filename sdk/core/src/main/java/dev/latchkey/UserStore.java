@@ -174,11 +174,6 @@ final class UserStore {
         return landing;
     }
 
-    /** {@return how many states wait to be written} */
-    int unsavedCount() {
-        return unsaved.size();
-    }
-
     /** Siblings may write in between; each time round one of them got on. */
     private Saved written(TokenKey key, Unsaved wanted) throws TokenStoreException {
         while (true) {
