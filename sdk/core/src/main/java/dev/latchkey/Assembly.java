@@ -8,7 +8,6 @@ import dev.latchkey.internal.endpoint.TokenHttpClient;
 import dev.latchkey.internal.http.OkHttpOnClassPath;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.store.MemoryTokenStore;
-import dev.latchkey.store.TokenStore;
 import dev.latchkey.token.TokenKey;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +23,7 @@ import okhttp3.OkHttpClient;
  * @param http the client of token requests
  * @param endpoint the token endpoint
  * @param retryBudget bounds the retries of all keys together
+ * @param store where tokens live; in this process where the user set none
  * @param users the tokens of users, durable and not yet so
  */
 record Assembly(
@@ -33,6 +33,7 @@ record Assembly(
         OkHttpClient http,
         TokenEndpoint endpoint,
         RetryBudget retryBudget,
+        WatchedStore store,
         UserStore users) {
 
     static Assembly of(Config config) {
@@ -50,9 +51,16 @@ record Assembly(
                 config.clientAuthentication(),
                 config.context(),
                 new TokenEndpoint.Surroundings(time, engine.events()));
-        TokenStore store = settings.store == null ? MemoryTokenStore.create() : settings.store;
+        var store = new WatchedStore(settings.store == null ? MemoryTokenStore.create() : settings.store, engine);
         return new Assembly(
-                config, config.key(), engine, http, endpoint, new RetryBudget(time), new UserStore(store, engine));
+                config,
+                config.key(),
+                engine,
+                http,
+                endpoint,
+                new RetryBudget(time),
+                store,
+                new UserStore(store, engine));
     }
 
     /**
@@ -70,12 +78,12 @@ record Assembly(
     }
 
     private TokenStage ofClient(TokenKey key, Issuer issuer, CachingTokenSource.Refresh refresh) {
-        TokenStage endpointStage = new EndpointStage(issuer, config.grant(key.scope()), engine);
-        return SharingStage.create(key, config.settings().store, refresh, retrying(endpointStage), engine);
+        TokenStage fetching = retrying(new EndpointStage(issuer, config.grant(key.scope()), engine));
+        return config.settings().store == null ? fetching : new SharingStage(key, store, refresh, fetching, engine);
     }
 
     private TokenStage ofUser(TokenKey key, Issuer issuer, CachingTokenSource.Refresh refresh) {
-        var terms = new RotationStage.Terms(config.provider(), refresh, leaseLife(), signOut()::discard);
+        var terms = new RotationStage.Terms(config.provider(), refresh, lease(), signOut()::discard);
         return retrying(new RotationStage(key, users, issuer, terms, engine));
     }
 
@@ -83,9 +91,10 @@ record Assembly(
         return RetryingStage.create(next, new RetryPolicy(config.settings().retries), retryBudget, engine);
     }
 
-    /** Half as long again as a request may take: when it runs out, that request is over. */
-    private Duration leaseLife() {
-        return config.settings().requestTimeout.multipliedBy(3).dividedBy(2);
+    /** For two requests, since one that is in doubt is tried again. */
+    private HeldLease.Terms lease() {
+        Duration request = config.settings().requestTimeout;
+        return HeldLease.Terms.of(request.multipliedBy(3).dividedBy(2), request.multipliedBy(3));
     }
 
     JsonCall calls() {

@@ -15,7 +15,6 @@ import dev.latchkey.token.TokenKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -28,8 +27,6 @@ import java.util.function.Consumer;
  */
 final class RotationStage implements TokenStage {
     private static final Duration LONGEST_LOOK_PAUSE = Duration.ofMillis(200);
-    /** Of a lease: whoever is later than this does not send any more. */
-    private static final int SAFE_SHARE = 3;
 
     private final TokenKey key;
     private final UserStore store;
@@ -43,10 +40,10 @@ final class RotationStage implements TokenStage {
      *
      * @param provider the provider
      * @param refresh when a token counts as fresh
-     * @param lease how long a lease holds; longer than one request takes, so that no two are under way at once
+     * @param lease how long a lease is held
      * @param discard gives up a token at the server that nobody will use
      */
-    record Terms(Provider provider, Refresh refresh, Duration lease, Consumer<StoredToken> discard) {}
+    record Terms(Provider provider, Refresh refresh, HeldLease.Terms lease, Consumer<StoredToken> discard) {}
 
     RotationStage(TokenKey key, UserStore store, Issuer issuer, Terms terms, Engine engine) {
         this.key = key;
@@ -101,31 +98,30 @@ final class RotationStage implements TokenStage {
                         .orElseThrow(() -> Reauthorization.of(ReauthorizationReason.EXPIRED, terms.provider())));
             }
             // Of each turn: one that was given up may still be at it.
-            Lease lease = new Lease(UUID.randomUUID().toString(), engine.time().nanos());
-            return store.lease(key, lease.owner(), terms.lease()) ? underLease(lease) : Optional.empty();
+            HeldLease lease = store.lease(key, terms.lease());
+            return lease == null ? Optional.empty() : underLease(lease);
         } catch (OAuthException e) {
             throw new CompletionException(e);
         }
     }
 
-    /**
-     * The lease of one turn.
-     *
-     * @param owner who has it
-     * @param sinceNanos the ticker as it stood before it was taken
-     */
-    private record Lease(String owner, long sinceNanos) {}
-
-    private Optional<IssuedToken> underLease(Lease lease) throws OAuthException {
+    private Optional<IssuedToken> underLease(HeldLease lease) throws OAuthException {
         store.landing().begin();
         try {
             StoredToken state = state();
             Optional<IssuedToken> sibling = siblings.in(state);
-            return sibling.isPresent() || state.refreshToken().isEmpty() ? sibling : new Rotation(state, lease).run();
+            return sibling.isPresent() || state.refreshToken().isEmpty() || isAnothers(state)
+                    ? sibling
+                    : new Rotation(state, lease).run();
         } finally {
-            store.release(key, lease.owner());
+            store.release(key, lease);
             store.landing().end();
         }
+    }
+
+    /** After an outage of the store, whoever noted the attempt may live, with a successor that could not be written yet. */
+    private boolean isAnothers(StoredToken state) {
+        return state.attemptStartedAt().isPresent() && store.isSettling() && !store.isUnsaved(key);
     }
 
     /**
@@ -145,11 +141,11 @@ final class RotationStage implements TokenStage {
     private final class Rotation {
         private final RefreshToken refreshToken;
         private final StoredToken state;
-        private final Lease lease;
+        private final HeldLease lease;
         /** A request with this token has begun at some time, and nobody knows how it ended. */
         private boolean inDoubt;
 
-        Rotation(StoredToken state, Lease lease) {
+        Rotation(StoredToken state, HeldLease lease) {
             this.state = state;
             this.lease = lease;
             this.refreshToken = state.refreshToken().orElseThrow();
@@ -192,27 +188,22 @@ final class RotationStage implements TokenStage {
                 if (failure == RefreshFailure.REFUSED) {
                     return siblingOrEnd(e);
                 }
-                if (!inDoubt && isLeased()) {
+                if (!inDoubt && lease.isHeld()) {
                     store.save(key, state.next().attemptStartedAt(null).build(), refreshToken);
                 }
                 throw e;
             }
         }
 
-        private boolean isLeased() {
-            return engine.time().nanos() - lease.sinceNanos() < terms.lease().toNanos();
-        }
-
         /** Whoever was held up, by a slow signer or a pause of the machine, must not send what a sibling may be sending. */
         private void checkLease() throws TransportException {
-            long held = engine.time().nanos() - lease.sinceNanos();
-            if (held >= terms.lease().toNanos() / SAFE_SHARE) {
+            if (!lease.isSafe()) {
                 throw new TransportException(ErrorDetails.builder(
                                 "Token request (refresh_token)",
                                 "nothing was sent, since the way there took "
-                                        + Duration.ofNanos(held).toMillis() + " ms")
+                                        + lease.heldFor().toMillis() + " ms")
                         .provider(terms.provider().name())
-                        .remedy("Look at what holds it up: a slow signer or store, or pauses of this machine.")
+                        .remedy("Look at what holds it up: a slow store, or pauses of this machine.")
                         .retryable(true)
                         .requestSent(false)
                         .build());

@@ -2,13 +2,10 @@ package dev.latchkey;
 
 import dev.latchkey.CachingTokenSource.Refresh;
 import dev.latchkey.error.TokenStoreException;
-import dev.latchkey.event.TokenStoreFailed;
 import dev.latchkey.store.StoredToken;
-import dev.latchkey.store.TokenStore;
 import dev.latchkey.token.TokenKey;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +18,10 @@ final class SharingStage implements TokenStage {
     private static final Duration LONGEST_LOOK_PAUSE = Duration.ofMillis(200);
 
     private final TokenKey key;
-    private final TokenStore store;
+    private final WatchedStore store;
     private final Refresh refresh;
     private final TokenStage next;
     private final Engine engine;
-    private final String owner = UUID.randomUUID().toString();
     private final SiblingTokens siblings;
 
     /** What a look into the store says. */
@@ -34,7 +30,7 @@ final class SharingStage implements TokenStage {
         record Sibling(IssuedToken token) implements Look {}
 
         /** The lease is ours: fetch, and write over that generation. */
-        record Ours(long generation) implements Look {}
+        record Ours(HeldLease lease, long generation) implements Look {}
 
         /** A sibling has the lease. */
         record Taken() implements Look {}
@@ -43,18 +39,13 @@ final class SharingStage implements TokenStage {
         record Failed() implements Look {}
     }
 
-    private SharingStage(TokenKey key, TokenStore store, Refresh refresh, TokenStage next, Engine engine) {
+    SharingStage(TokenKey key, WatchedStore store, Refresh refresh, TokenStage next, Engine engine) {
         this.key = key;
         this.store = store;
         this.refresh = refresh;
         this.next = next;
         this.engine = engine;
         this.siblings = new SiblingTokens(refresh, engine);
-    }
-
-    static TokenStage create(
-            TokenKey key, @Nullable TokenStore store, Refresh refresh, TokenStage next, Engine engine) {
-        return store == null ? next : new SharingStage(key, store, refresh, next, engine);
     }
 
     @Override
@@ -69,7 +60,7 @@ final class SharingStage implements TokenStage {
             return CompletableFuture.completedFuture(sibling.token());
         }
         if (look instanceof Look.Ours ours) {
-            return next.request(callersWait).whenComplete((token, error) -> handOver(token, ours.generation()));
+            return next.request(callersWait).whenComplete((token, error) -> handOver(token, ours));
         }
         boolean waits = look instanceof Look.Taken && engine.whyClosed() == null;
         return waits ? lookAgain(callersWait) : next.request(callersWait);
@@ -84,52 +75,44 @@ final class SharingStage implements TokenStage {
     /** Looks before the lease, so as not to take one for nothing, and after it, since a sibling may just have written. */
     private Look look() {
         try {
-            Optional<IssuedToken> sibling = siblings.in(store.load(key).orElse(null));
+            Optional<IssuedToken> sibling = siblings.in(store.loadOrClear(key));
             if (sibling.isPresent()) {
                 return new Look.Sibling(sibling.get());
             }
-            return store.lease(key, owner, refresh.timeout()) ? lookUnderLease() : new Look.Taken();
-        } catch (TokenStoreException | RuntimeException e) {
-            failed(e);
+            var terms = HeldLease.Terms.of(refresh.timeout(), refresh.timeout());
+            var lease = new HeldLease(store.leasesOf(key), terms, engine);
+            return lease.take() ? lookUnder(lease) : new Look.Taken();
+        } catch (TokenStoreException e) {
             return new Look.Failed();
         }
     }
 
-    private Look lookUnderLease() throws TokenStoreException {
+    private Look lookUnder(HeldLease lease) throws TokenStoreException {
         boolean kept = false;
         try {
-            StoredToken stored = store.load(key).orElse(null);
+            StoredToken stored = store.loadOrClear(key);
             Optional<IssuedToken> sibling = siblings.in(stored);
             kept = sibling.isEmpty();
-            return kept ? new Look.Ours(stored == null ? 0 : stored.generation()) : new Look.Sibling(sibling.get());
+            return kept
+                    ? new Look.Ours(lease, stored == null ? 0 : stored.generation())
+                    : new Look.Sibling(sibling.get());
         } finally {
             if (!kept) {
-                release();
+                lease.giveBack();
             }
         }
     }
 
-    private void handOver(@Nullable IssuedToken token, long generation) {
+    private void handOver(@Nullable IssuedToken token, Look.Ours ours) {
         try {
             if (token != null) {
-                store.compareAndSet(key, generation, StoredToken.of(token.token(), generation + 1));
+                store.compareAndSet(key, ours.generation(), StoredToken.of(token.token(), ours.generation() + 1));
             }
-        } catch (TokenStoreException | RuntimeException e) {
-            failed(e);
+        } catch (TokenStoreException e) {
+            // Told of by the store; the caller has the token all the same.
+            return;
         } finally {
-            release();
+            ours.lease().giveBack();
         }
-    }
-
-    private void release() {
-        try {
-            store.release(key, owner);
-        } catch (TokenStoreException | RuntimeException e) {
-            failed(e);
-        }
-    }
-
-    private void failed(Exception e) {
-        engine.events().accept(TokenStoreFailed.of(key, StoreFailure.of(e)));
     }
 }

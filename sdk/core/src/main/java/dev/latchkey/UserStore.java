@@ -2,14 +2,15 @@ package dev.latchkey;
 
 import dev.latchkey.error.TokenStoreException;
 import dev.latchkey.store.StoredToken;
-import dev.latchkey.store.TokenStore;
 import dev.latchkey.token.RefreshToken;
 import dev.latchkey.token.TokenKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +22,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Writes of one user follow each other, under a lock, so that none that waited goes over one that was decided later.
  */
 final class UserStore {
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** Between tries to write what waits. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** For which others leave a user alone whose last writer may have something to write. */
+    private static final Duration SETTLING = PAUSE.multipliedBy(3);
+
     private static final int STRIPES = 64;
 
     private final WatchedStore store;
     private final Engine engine;
     private final ConcurrentMap<TokenKey, Unsaved> unsaved = new ConcurrentHashMap<>();
-    private final ConcurrentMap<TokenKey, String> unreleased = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TokenKey, HeldLease> kept = new ConcurrentHashMap<>();
+    private final AtomicBoolean writing = new AtomicBoolean();
     private final Landing landing = new Landing();
     private final ReentrantLock[] locks =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(ReentrantLock[]::new);
@@ -41,8 +46,8 @@ final class UserStore {
      */
     record Saved(StoredToken stands, @Nullable StoredToken replaced) {}
 
-    UserStore(TokenStore store, Engine engine) {
-        this.store = new WatchedStore(store, engine);
+    UserStore(WatchedStore store, Engine engine) {
+        this.store = store;
         this.engine = engine;
     }
 
@@ -64,34 +69,72 @@ final class UserStore {
     /** Gives what is known, the unwritten first. */
     Optional<StoredToken> load(TokenKey key) throws TokenStoreException {
         return alone(key, () -> {
-            Unsaved kept = unsaved.get(key);
-            return kept != null && !flushed(key, kept) ? Optional.of(kept.next()) : store.load(key);
+            Unsaved newer = unsaved.get(key);
+            return newer != null && !wrote(key, newer) ? Optional.of(newer.next()) : store.load(key);
         });
     }
 
-    /** Where the store does not know the present state, nobody else can spend its refresh token: no lease is needed. */
-    boolean lease(TokenKey key, String owner, Duration life) throws TokenStoreException {
-        String former = unreleased.remove(key);
-        if (former != null && !former.equals(owner)) {
-            release(key, former);
+    /** {@return the lease, which is the one of before where that was kept; null where a sibling has it} */
+    @Nullable
+    HeldLease lease(TokenKey key, HeldLease.Terms terms) throws TokenStoreException {
+        HeldLease former = kept.remove(key);
+        if (former != null && former.resume()) {
+            return former;
         }
-        try {
-            return store.lease(key, owner, life);
-        } catch (TokenStoreException e) {
-            if (unsaved.containsKey(key)) {
-                return true;
-            }
-            throw e;
+        HeldLease lease = new HeldLease(new Leases(key), terms, engine);
+        return lease.take() ? lease : null;
+    }
+
+    /** While the store does not know what came of it, the others must not spend the token that it still has. */
+    void release(TokenKey key, HeldLease lease) {
+        if (unsaved.containsKey(key)) {
+            lease.keepWhile(() -> unsaved.containsKey(key));
+            kept.put(key, lease);
+        } else {
+            lease.giveBack();
         }
     }
 
-    /** A lease that cannot be given back is given back before the next one is taken here; elsewhere it runs out. */
-    void release(TokenKey key, String owner) {
-        try {
+    private void releaseKept(TokenKey key) {
+        HeldLease lease = kept.remove(key);
+        if (lease != null) {
+            lease.giveBackIfKept();
+        }
+    }
+
+    /** {@return whether there is a state that the store does not have yet} */
+    boolean isUnsaved(TokenKey key) {
+        return unsaved.containsKey(key);
+    }
+
+    /** {@return whether the store failed a moment ago: its last writers may have more to write} */
+    boolean isSettling() {
+        return store.lastFailedWithin(SETTLING);
+    }
+
+    /** Where the store cannot say, and does not know the present state, nobody else can spend its refresh token. */
+    private final class Leases implements HeldLease.Place {
+        private final TokenKey key;
+
+        Leases(TokenKey key) {
+            this.key = key;
+        }
+
+        @Override
+        public boolean lease(String owner, Duration life) throws TokenStoreException {
+            try {
+                return store.lease(key, owner, life);
+            } catch (TokenStoreException e) {
+                if (unsaved.containsKey(key)) {
+                    return true;
+                }
+                throw e;
+            }
+        }
+
+        @Override
+        public void release(String owner) throws TokenStoreException {
             store.release(key, owner);
-        } catch (TokenStoreException e) {
-            // The first one has it in the store; those after it went on without.
-            unreleased.putIfAbsent(key, owner);
         }
     }
 
@@ -99,9 +142,9 @@ final class UserStore {
     boolean note(TokenKey key, StoredToken present, Instant startedAt) throws TokenStoreException {
         StoredToken next = present.next().attemptStartedAt(startedAt).build();
         return alone(key, () -> {
-            Unsaved kept = unsaved.get(key);
-            if (kept != null && kept.next() == present) {
-                return unsaved.replace(key, kept, kept.with(next));
+            Unsaved waiting = unsaved.get(key);
+            if (waiting != null && waiting.next() == present) {
+                return unsaved.replace(key, waiting, waiting.with(next));
             }
             return store.compareAndSet(key, present.generation(), next);
         });
@@ -144,12 +187,11 @@ final class UserStore {
                 try {
                     Saved saved = written(key, wanted);
                     unsaved.remove(key);
+                    releaseKept(key);
                     return saved;
                 } catch (TokenStoreException e) {
                     unsaved.put(key, wanted);
-                    if (before == null) {
-                        writeLater(key, FIRST_PAUSE);
-                    }
+                    writeLater();
                     return new Saved(wanted.next(), before == null ? null : before.next());
                 }
             });
@@ -158,15 +200,23 @@ final class UserStore {
         }
     }
 
-    /** Tries once more to write what waits. */
+    /** Tries once more to write what waits; not all of it where each try takes long. */
     void flush() {
-        unsaved.forEach((key, kept) -> {
-            try {
-                boolean ignored = alone(key, () -> !kept.equals(unsaved.get(key)) || flushed(key, kept));
-            } catch (TokenStoreException e) {
-                throw new IllegalStateException(e);
+        long end = engine.time().nanos() + PAUSE.toNanos();
+        for (Map.Entry<TokenKey, Unsaved> each : unsaved.entrySet()) {
+            boolean written = flushed(each.getKey(), each.getValue());
+            if (!written && engine.time().nanos() - end >= 0) {
+                return;
             }
-        });
+        }
+    }
+
+    private boolean flushed(TokenKey key, Unsaved found) {
+        try {
+            return alone(key, () -> !found.equals(unsaved.get(key)) || wrote(key, found));
+        } catch (TokenStoreException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** {@return what is under way with a refresh token} */
@@ -177,7 +227,8 @@ final class UserStore {
     /** Siblings may write in between; each time round one of them got on. */
     private Saved written(TokenKey key, Unsaved wanted) throws TokenStoreException {
         while (true) {
-            StoredToken present = replaceable(key, wanted);
+            // A new sign-in does not need what is stored.
+            StoredToken present = wanted.decidedAt() == null ? store.load(key).orElse(null) : store.loadOrClear(key);
             if (present != null && !wanted.replaces(present)) {
                 return new Saved(present, null);
             }
@@ -189,36 +240,27 @@ final class UserStore {
         }
     }
 
-    /** A new sign-in does not need what is stored: if nobody can read it any more, it goes. */
-    private @Nullable StoredToken replaceable(TokenKey key, Unsaved wanted) throws TokenStoreException {
+    private boolean wrote(TokenKey key, Unsaved waiting) {
         try {
-            return store.load(key).orElse(null);
-        } catch (TokenStoreException e) {
-            if (e.isRetryable() || wanted.decidedAt() == null) {
-                throw e;
-            }
-            store.remove(key);
-            return store.load(key).orElse(null);
-        }
-    }
-
-    private boolean flushed(TokenKey key, Unsaved kept) {
-        try {
-            written(key, kept);
-            unsaved.remove(key, kept);
+            written(key, waiting);
+            unsaved.remove(key, waiting);
+            releaseKept(key);
             return true;
         } catch (TokenStoreException e) {
             return false;
         }
     }
 
-    private void writeLater(TokenKey key, Duration pause) {
-        var unused = engine.later(pause).thenRun(() -> {
-            flush();
-            if (unsaved.containsKey(key) && engine.whyClosed() == null) {
-                Duration doubled = pause.multipliedBy(2);
-                writeLater(key, doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
-            }
-        });
+    /** One loop for all. */
+    private void writeLater() {
+        if (writing.compareAndSet(false, true)) {
+            var unused = engine.later(PAUSE).thenRun(() -> {
+                flush();
+                writing.set(false);
+                if (!unsaved.isEmpty() && engine.whyClosed() == null) {
+                    writeLater();
+                }
+            });
+        }
     }
 }

@@ -7,13 +7,16 @@ import dev.latchkey.store.TokenStore;
 import dev.latchkey.token.TokenKey;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A store whose failures come as the type they should have, and whose outages are told of once, however long they last. */
 final class WatchedStore {
     private final TokenStore store;
     private final Engine engine;
     private final StoreHealth health = new StoreHealth();
+    private final AtomicReference<@Nullable Long> failedNanos = new AtomicReference<>();
 
     /** A call of the store. */
     private interface Work<T> {
@@ -25,8 +28,27 @@ final class WatchedStore {
         this.engine = engine;
     }
 
+    boolean lastFailedWithin(Duration time) {
+        Long failed = failedNanos.get();
+        return failed != null && engine.time().nanos() - failed < time.toNanos();
+    }
+
     Optional<StoredToken> load(TokenKey key) throws TokenStoreException {
         return watched(StoreHealth.READING, key, () -> store.load(key), loaded -> true);
+    }
+
+    /** For whom what is stored is dispensable: if nobody can read it any more, it goes. */
+    @Nullable
+    StoredToken loadOrClear(TokenKey key) throws TokenStoreException {
+        try {
+            return load(key).orElse(null);
+        } catch (TokenStoreException e) {
+            if (e.isRetryable()) {
+                throw e;
+            }
+            remove(key);
+            return load(key).orElse(null);
+        }
     }
 
     boolean compareAndSet(TokenKey key, long expected, StoredToken next) throws TokenStoreException {
@@ -59,6 +81,21 @@ final class WatchedStore {
                 released -> false);
     }
 
+    /** {@return where the leases of one key are} */
+    HeldLease.Place leasesOf(TokenKey key) {
+        return new HeldLease.Place() {
+            @Override
+            public boolean lease(String owner, Duration life) throws TokenStoreException {
+                return WatchedStore.this.lease(key, owner, life);
+            }
+
+            @Override
+            public void release(String owner) throws TokenStoreException {
+                WatchedStore.this.release(key, owner);
+            }
+        };
+    }
+
     /** Only some calls show by their result that the store is well: a lease is no proof that tokens can be written. */
     private <T> T watched(int what, TokenKey key, Work<T> work, Predicate<T> proof) throws TokenStoreException {
         long begun = health.begin();
@@ -70,6 +107,7 @@ final class WatchedStore {
             return result;
         } catch (TokenStoreException | RuntimeException e) {
             TokenStoreException failure = StoreFailure.of(e);
+            failedNanos.set(engine.time().nanos());
             if (health.failed(what, begun)) {
                 engine.events().accept(TokenStoreFailed.of(key, failure));
             }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.InvalidClientException;
 import dev.latchkey.error.OAuthException;
 import dev.latchkey.error.ReauthorizationReason;
@@ -13,7 +12,6 @@ import dev.latchkey.error.TokenStoreException;
 import dev.latchkey.event.TokenStoreFailed;
 import dev.latchkey.provider.Endpoint;
 import dev.latchkey.provider.Provider;
-import dev.latchkey.store.MemoryTokenStore;
 import dev.latchkey.store.StoredToken;
 import dev.latchkey.store.TokenStore;
 import dev.latchkey.testing.Answer;
@@ -28,12 +26,10 @@ import dev.latchkey.token.TokenType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -94,7 +90,10 @@ class RotationTest {
 
     /** Where a write of the background may come in between, and the next look is a moment later. */
     private AccessToken patient(TokenSource source) throws Exception {
-        CompletableFuture<AccessToken> token = source.tokenAsync();
+        return patient(source.tokenAsync());
+    }
+
+    private AccessToken patient(CompletableFuture<AccessToken> token) throws Exception {
         while (true) {
             try {
                 return token.get(100, TimeUnit.MILLISECONDS);
@@ -355,6 +354,59 @@ class RotationTest {
     }
 
     @Test
+    void token_successorNotWrittenYet_isNotSpentASecondTimeByASibling() throws Exception {
+        // F-28: the store still has the spent token, and a sibling can read it.
+        TokenSource user = signedIn("42");
+        server.hold();
+        CompletableFuture<AccessToken> flight = user.tokenAsync();
+        server.awaitRequests(1);
+        store.full = true;
+        server.release();
+        AccessToken token = flight.get(10, TimeUnit.SECONDS);
+        TokenManager sibling = manager(store);
+        CompletableFuture<AccessToken> waiting = sibling.user("42").tokenAsync();
+        for (int i = 0; i < 50; i++) {
+            time.awaitScheduled(1);
+            time.advance(Duration.ofMillis(200));
+        }
+        assertThat(waiting).isNotDone();
+        store.full = false;
+
+        assertThat(patient(waiting).hasSameValueAs(token)).isTrue();
+        assertThat(server.tokenRequestCount()).isEqualTo(1);
+        assertThat(server.killedFamilyCount()).isZero();
+        sibling.close();
+    }
+
+    @Test
+    void token_storeBackAfterAnOutage_siblingLetsTheOtherWriteFirst() throws Exception {
+        // F-30: the database went away after the note, and with it the lease.
+        TokenSource user = signedIn("42");
+        server.hold();
+        CompletableFuture<AccessToken> flight = user.tokenAsync();
+        server.awaitRequests(1);
+        store.broken = true;
+        server.release();
+        AccessToken token = flight.get(10, TimeUnit.SECONDS);
+        SwitchableStore itsWay = new SwitchableStore(store.memory);
+        itsWay.broken = true;
+        itsWay.leases = false;
+        TokenManager sibling = manager(itsWay);
+        assertThatThrownBy(() -> sibling.user("42").token()).isInstanceOf(TokenStoreException.class);
+        itsWay.broken = false;
+        time.advance(Duration.ofSeconds(1));
+        CompletableFuture<AccessToken> waiting = sibling.user("42").tokenAsync();
+        assertThatThrownBy(() -> waiting.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        store.broken = false;
+        AccessToken served = patient(waiting);
+
+        assertThat(served.hasSameValueAs(token)).isTrue();
+        assertThat(server.tokenRequestCount()).isEqualTo(1);
+        assertThat(server.killedFamilyCount()).isZero();
+        sibling.close();
+    }
+
+    @Test
     void token_storeBackAgain_isWrittenWithoutAnybodyAsking() throws Exception {
         TokenSource user = signedIn("42");
         server.hold();
@@ -395,7 +447,7 @@ class RotationTest {
         String again = server.issueRefreshToken(Fixtures.CLIENT_ID);
         tokens.adopt("42", RefreshToken.of(again));
         server.release();
-        time.awaitScheduled(1);
+        time.awaitScheduled(2);
         time.advance(Duration.ofSeconds(1));
         assertThatThrownBy(() -> flight.get(10, TimeUnit.SECONDS)).hasMessageContaining("signed in or out");
 
@@ -690,86 +742,5 @@ class RotationTest {
         assertThatThrownBy(() -> tokens.user(" "))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("userId");
-    }
-
-    /** A memory store that can be broken, and whose leases can be given to anybody. */
-    private final class SwitchableStore implements TokenStore {
-        private final Semaphore writes = new Semaphore(0);
-        private final MemoryTokenStore memory = MemoryTokenStore.create();
-        private volatile boolean broken;
-        /** It can be read, and nothing else. */
-        private volatile boolean full;
-
-        private volatile boolean damaged;
-        /** It writes, and then says that it could not. */
-        private volatile boolean forgetful;
-
-        private volatile boolean leases = true;
-
-        private void check() throws TokenStoreException {
-            if (broken) {
-                throw noRoom();
-            }
-        }
-
-        private TokenStoreException noRoom() {
-            return new TokenStoreException(ErrorDetails.builder("Token store", "the disk is full")
-                    .remedy("Make room.")
-                    .retryable(true)
-                    .build());
-        }
-
-        @Override
-        public Optional<StoredToken> load(TokenKey key) throws TokenStoreException {
-            if (damaged) {
-                throw new TokenStoreException(ErrorDetails.builder("Token store", "the entry is damaged")
-                        .remedy("Have the person sign in again.")
-                        .build());
-            }
-            if (broken) {
-                throw new IllegalStateException("disk");
-            }
-            return memory.load(key);
-        }
-
-        @Override
-        public boolean compareAndSet(TokenKey key, long expected, StoredToken next) throws TokenStoreException {
-            check();
-            if (full) {
-                if (memory.load(key).map(StoredToken::generation).orElse(0L) != expected) {
-                    return false;
-                }
-                throw noRoom();
-            }
-            boolean written = memory.compareAndSet(key, expected, next);
-            if (forgetful && next.attemptStartedAt().isEmpty()) {
-                throw noRoom();
-            }
-            if (written
-                    && server.tokenRequestCount() > 0
-                    && next.attemptStartedAt().isEmpty()) {
-                writes.release();
-            }
-            return written;
-        }
-
-        @Override
-        public void remove(TokenKey key) throws TokenStoreException {
-            check();
-            damaged = false;
-            memory.remove(key);
-        }
-
-        @Override
-        public boolean lease(TokenKey key, String owner, Duration life) throws TokenStoreException {
-            check();
-            return !leases || memory.lease(key, owner, life);
-        }
-
-        @Override
-        public void release(TokenKey key, String owner) throws TokenStoreException {
-            check();
-            memory.release(key, owner);
-        }
     }
 }

@@ -147,6 +147,20 @@ class SharingFlowTest {
     }
 
     @Test
+    void token_entryThatNobodyCanRead_isReplaced() throws Exception {
+        SwitchableStore store = new SwitchableStore();
+        store.damaged = true;
+        try (TokenManager one = manager(store);
+                TokenManager other = manager(store)) {
+            AccessToken token = one.token();
+
+            assertThat(other.token().hasSameValueAs(token)).isTrue();
+            assertThat(server.tokenRequestCount()).isEqualTo(1);
+            assertThat(events.of(TokenStoreFailed.class)).hasSize(1);
+        }
+    }
+
+    @Test
     void token_storeDown_isServedWithoutIt() throws Exception {
         try (TokenManager tokens = manager(new BrokenStore())) {
             assertThat(tokens.token()).isNotNull();

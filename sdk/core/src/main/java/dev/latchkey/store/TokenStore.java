@@ -46,7 +46,8 @@ public interface TokenStore {
     void remove(TokenKey key) throws TokenStoreException;
 
     /**
-     * Takes the lease of a key, or keeps it for longer. A lease that ran out is anybody's.
+     * Takes the lease of a key, or keeps it for longer. A lease that ran out is anybody's. A manager asks for five seconds at most,
+     * and again while its request is out.
      *
      * @param key whose token is to be fetched
      * @param owner who takes it, unique among all who share the store

@@ -1,0 +1,99 @@
+package dev.latchkey;
+
+import dev.latchkey.error.ErrorDetails;
+import dev.latchkey.error.TokenStoreException;
+import dev.latchkey.store.MemoryTokenStore;
+import dev.latchkey.store.StoredToken;
+import dev.latchkey.store.TokenStore;
+import dev.latchkey.token.TokenKey;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/** A memory store that can be broken, and whose leases can be given to anybody. */
+final class SwitchableStore implements TokenStore {
+    final Semaphore writes = new Semaphore(0);
+    final MemoryTokenStore memory;
+    volatile boolean broken;
+    /** It can be read, and nothing else. */
+    volatile boolean full;
+
+    volatile boolean damaged;
+    /** It writes, and then says that it could not. */
+    volatile boolean forgetful;
+
+    volatile boolean leases = true;
+
+    SwitchableStore() {
+        this(MemoryTokenStore.create());
+    }
+
+    /** Another way to the same tokens. */
+    SwitchableStore(MemoryTokenStore memory) {
+        this.memory = memory;
+    }
+
+    private void check() throws TokenStoreException {
+        if (broken) {
+            throw noRoom();
+        }
+    }
+
+    private TokenStoreException noRoom() {
+        return new TokenStoreException(ErrorDetails.builder("Token store", "the disk is full")
+                .remedy("Make room.")
+                .retryable(true)
+                .build());
+    }
+
+    @Override
+    public Optional<StoredToken> load(TokenKey key) throws TokenStoreException {
+        if (damaged) {
+            throw new TokenStoreException(ErrorDetails.builder("Token store", "the entry is damaged")
+                    .remedy("Have the person sign in again.")
+                    .build());
+        }
+        if (broken) {
+            throw new IllegalStateException("disk");
+        }
+        return memory.load(key);
+    }
+
+    @Override
+    public boolean compareAndSet(TokenKey key, long expected, StoredToken next) throws TokenStoreException {
+        check();
+        if (full) {
+            if (memory.load(key).map(StoredToken::generation).orElse(0L) != expected) {
+                return false;
+            }
+            throw noRoom();
+        }
+        boolean written = memory.compareAndSet(key, expected, next);
+        if (forgetful && next.attemptStartedAt().isEmpty()) {
+            throw noRoom();
+        }
+        if (written && next.generation() > 1 && next.attemptStartedAt().isEmpty()) {
+            writes.release();
+        }
+        return written;
+    }
+
+    @Override
+    public void remove(TokenKey key) throws TokenStoreException {
+        check();
+        damaged = false;
+        memory.remove(key);
+    }
+
+    @Override
+    public boolean lease(TokenKey key, String owner, Duration life) throws TokenStoreException {
+        check();
+        return !leases || memory.lease(key, owner, life);
+    }
+
+    @Override
+    public void release(TokenKey key, String owner) throws TokenStoreException {
+        check();
+        memory.release(key, owner);
+    }
+}
