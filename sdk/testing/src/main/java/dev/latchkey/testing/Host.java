@@ -36,6 +36,7 @@ final class Host implements AutoCloseable {
 
     static Host start(@Nullable SSLSocketFactory tls) {
         MockWebServer server = new MockWebServer();
+        server.setServerSocketFactory(new PromptSockets());
         // A closed socket means one thing in HTTP/1.1; in HTTP/2 it would hit other requests, or none.
         server.setProtocols(List.of(Protocol.HTTP_1_1));
         if (tls != null) {
