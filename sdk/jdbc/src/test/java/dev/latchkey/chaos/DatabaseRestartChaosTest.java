@@ -73,7 +73,7 @@ class DatabaseRestartChaosTest {
                 call(i, tokens.adopt(userId(i), RefreshToken.of(refreshToken)));
             }
             keepExpiring();
-            for (int restart = 1; restart <= chaos.length(20, 1); restart++) {
+            for (int restart = 1; restart <= chaos.length(200, 1); restart++) {
                 awaitSteps(5);
                 chaos.within(Duration.ofMillis(50), () -> null);
                 database.close();

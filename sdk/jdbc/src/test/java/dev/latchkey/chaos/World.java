@@ -41,6 +41,10 @@ final class World implements AutoCloseable {
         return server;
     }
 
+    TokenStore store() {
+        return store;
+    }
+
     static TokenKey keyOf(String tokenEndpoint, String userId) {
         return TokenKey.of(tokenEndpoint, CLIENT_ID, "refresh_token").withSubject(userId);
     }
