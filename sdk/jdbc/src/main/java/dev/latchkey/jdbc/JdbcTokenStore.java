@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each call is one statement on a connection of its own that is given back at once, in a transaction of its own; none
  * is open while a token is requested. A connection that comes without auto-commit is switched to it for the statement and
  * back, so hand over the pool itself and not a data source that takes part in transactions of the application. The
- * isolation level does not matter. Leases run by the clock of the database. Rows of tokens that ended are forgotten after a
- * day, some at a time, by every hundredth write.
+ * isolation level does not matter. Leases run by the clock of the database. Rows of sessions that ended, and of tokens that are
+ * over and that nothing renews, are forgotten after a day, some at a time, by every hundredth write.
  *
  * <p>What the database cannot do becomes a {@link TokenStoreException} that names the SQLState and the remedy, never a
  * statement, a value or the text of the driver.
@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcTokenStore implements TokenStore {
     private static final int WRITES_BEFORE_CLEANING = 100;
     private static final Duration LONGEST_LEASE = Duration.ofDays(1);
+    /** How long the statement that cleans leaves rows alone. */
+    private static final Duration KEPT = Duration.ofDays(1);
+
     private static final String READING = "Reading a stored token";
     private static final String WRITING = "Storing a token";
     private static final String LEASING = "Taking the lease of a stored token";
@@ -127,7 +130,7 @@ public final class JdbcTokenStore implements TokenStore {
 
     private boolean put(String id, TokenKey key, StoredToken next) throws TokenStoreException {
         return database.update(
-                        WRITING, statements.put(), id, next.generation(), encryption.encrypt(key, next), hasEnded(next))
+                        WRITING, statements.put(), id, next.generation(), encryption.encrypt(key, next), isDispensable(next))
                 == 1;
     }
 
@@ -137,15 +140,19 @@ public final class JdbcTokenStore implements TokenStore {
                         statements.replace(),
                         next.generation(),
                         encryption.encrypt(key, next),
-                        hasEnded(next),
+                        isDispensable(next),
                         id,
                         expected)
                 == 1;
     }
 
-    private static boolean hasEnded(StoredToken token) {
-        return token.ended().isPresent()
-                || (token.accessToken().isEmpty() && token.refreshToken().isEmpty());
+    /** {@return whether nobody misses it a day after it was written} */
+    private static boolean isDispensable(StoredToken token) {
+        boolean isOverByThen = token.accessToken()
+                .map(access -> Duration.between(access.issuedAt(), access.expiresAt()))
+                .filter(life -> life.compareTo(KEPT) > 0)
+                .isEmpty();
+        return token.ended().isPresent() || (token.refreshToken().isEmpty() && isOverByThen);
     }
 
     /** {@inheritDoc} The row stays, with its lease. */

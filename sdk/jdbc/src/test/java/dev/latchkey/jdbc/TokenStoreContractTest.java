@@ -11,9 +11,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.latchkey.store.StoredToken;
 import dev.latchkey.store.TokenStore;
+import dev.latchkey.token.AccessToken;
+import dev.latchkey.token.TokenType;
+import dev.latchkey.token.Scope;
 import dev.latchkey.token.TokenKey;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -245,6 +249,25 @@ class TokenStoreContractTest {
         assertThat(generation(BOB)).isEqualTo(5);
         assertThat(store.load(ALICE.withSubject("ended today"))).isPresent();
         assertThat(engine.pool().query("select count(*) from " + table)).containsExactly("2");
+    }
+
+    @Test
+    void cleaning_tokensThatNothingRenews_areForgottenOnceTheyAreOver() throws Exception {
+        store.compareAndSet(ALICE, 0, ofClient(Duration.ofHours(1)));
+        store.compareAndSet(ALICE.withSubject("lives on"), 0, ofClient(Duration.ofDays(30)));
+        makeOld();
+
+        engine.store(table).compareAndSet(BOB, 0, ofClient(Duration.ofHours(1)));
+
+        assertThat(store.load(ALICE)).isEmpty();
+        assertThat(store.load(ALICE.withSubject("lives on"))).isPresent();
+        assertThat(store.load(BOB)).isPresent();
+    }
+
+    private static StoredToken ofClient(Duration life) {
+        Instant now = Instant.now();
+        return StoredToken.of(
+                AccessToken.of("canary", TokenType.BEARER, Scope.of("a"), now, now.plus(life)), 1);
     }
 
     @Test
