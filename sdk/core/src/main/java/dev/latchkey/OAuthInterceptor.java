@@ -31,7 +31,8 @@ import okhttp3.Response;
  *
  * <p>A request that has an {@code Authorization} header of its own (or whatever header carries the provider's token) keeps it and
  * gets no token. A request tagged with a
- * {@link TokenSource} ({@code request.tag(TokenSource.class, source)}) gets the token of that source. A WebSocket
+ * {@link TokenSource} ({@code request.tag(TokenSource.class, source)}) gets the token of that source, and goes past the cache of
+ * the client, which would give its answer to the next who asks. A WebSocket
  * handshake is left as it is, since OkHttp follows its redirects where no interceptor can look.
  *
  * <p>Thread-safety: safe.
@@ -101,7 +102,12 @@ public final class OAuthInterceptor implements Interceptor {
         if (!origins.allow(request.url())) {
             throw disallowed(request);
         }
-        return headers.isTokenSetIn(request) ? withoutToken(chain) : withToken(chain);
+        return headers.isTokenSetIn(request) ? withoutToken(chain) : withToken(uncachedIfNamed(chain));
+    }
+
+    /** A cache goes by the URL, so that the next to ask would get this one's answer. */
+    private static Chain uncachedIfNamed(Chain chain) {
+        return chain.request().tag(TokenSource.class) == null ? chain : chain.withCache(null);
     }
 
     private Response withToken(Chain chain) throws IOException {

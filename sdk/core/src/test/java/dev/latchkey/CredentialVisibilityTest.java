@@ -156,6 +156,23 @@ class CredentialVisibilityTest {
     }
 
     @Test
+    void cache_answersForUsers_areNotKept() throws Exception {
+        // V-21: to the cache, one URL is one answer, whoever asks.
+        try (Cache cache = new Cache(folder.toFile(), 10_000_000);
+                World world = new World(m -> m, http -> http.cache(cache))) {
+            world.api.always(Answer.text(200, "private").header("Cache-Control", "max-age=3600"));
+            for (String user : List.of("user-1", "user-2", "user-2")) {
+                world.status(world.request("/me")
+                        .tag(TokenSource.class, world.tokens.scope(user))
+                        .build());
+            }
+            assertThat(world.api.requestCount()).isEqualTo(3);
+            world.status("/me");
+            assertThat(world.api.requestCount()).isEqualTo(4);
+        }
+    }
+
+    @Test
     void cache_freshAnswer_isServedWithoutTheNetwork() throws Exception {
         try (Cache cache = new Cache(folder.toFile(), 10_000_000);
                 World world = new World(m -> m, http -> http.cache(cache))) {

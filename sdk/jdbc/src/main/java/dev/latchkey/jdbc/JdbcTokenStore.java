@@ -130,7 +130,12 @@ public final class JdbcTokenStore implements TokenStore {
 
     private boolean put(String id, TokenKey key, StoredToken next) throws TokenStoreException {
         return database.update(
-                        WRITING, statements.put(), id, next.generation(), encryption.encrypt(key, next), isDispensable(next))
+                        WRITING,
+                        statements.put(),
+                        id,
+                        next.generation(),
+                        encryption.encrypt(key, next),
+                        isDispensable(next))
                 == 1;
     }
 

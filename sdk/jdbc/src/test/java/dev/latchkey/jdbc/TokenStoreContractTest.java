@@ -12,9 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.latchkey.store.StoredToken;
 import dev.latchkey.store.TokenStore;
 import dev.latchkey.token.AccessToken;
-import dev.latchkey.token.TokenType;
 import dev.latchkey.token.Scope;
 import dev.latchkey.token.TokenKey;
+import dev.latchkey.token.TokenType;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -266,8 +266,7 @@ class TokenStoreContractTest {
 
     private static StoredToken ofClient(Duration life) {
         Instant now = Instant.now();
-        return StoredToken.of(
-                AccessToken.of("canary", TokenType.BEARER, Scope.of("a"), now, now.plus(life)), 1);
+        return StoredToken.of(AccessToken.of("canary", TokenType.BEARER, Scope.of("a"), now, now.plus(life)), 1);
     }
 
     @Test
