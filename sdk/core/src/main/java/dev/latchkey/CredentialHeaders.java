@@ -50,7 +50,7 @@ final class CredentialHeaders {
         }
         credentials.reachAHop();
         if (!origins.allow(request.url())) {
-            return chain.proceed(without(request));
+            return RetryAfterBound.bounded(chain.proceed(without(request)));
         }
         Response response = RetryAfterBound.bounded(chain.proceed(with(request, credentials)));
         return asSeenOutside(response).request(request).build();

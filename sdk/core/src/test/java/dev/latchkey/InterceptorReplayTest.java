@@ -171,7 +171,7 @@ class InterceptorReplayTest {
 
     @Test
     void call_refusalsOfOtherKinds_neitherRefreshedNorReplayed() {
-        // 503 with Retry-After: 0 and 408 are OkHttp's own: it sends those again inside of us, with the user's leave.
+        // A 408 is OkHttp's own: it sends that again inside of us, where the user's client retries.
         for (int status :
                 List.of(400, 402, 403, 404, 405, 409, 410, 415, 422, 423, 429, 500, 501, 502, 503, 504, 599)) {
             world.api.next(Answer.status(status));
