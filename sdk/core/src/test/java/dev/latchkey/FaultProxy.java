@@ -8,8 +8,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +27,7 @@ final class FaultProxy implements AutoCloseable {
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicInteger posts = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
-    private final AtomicInteger tunnels = new AtomicInteger();
+    private final List<String> tunnels = new CopyOnWriteArrayList<>();
     private volatile Fault fault = Fault.none();
 
     /** What the end of the relay looks like to the client. */
@@ -117,8 +119,9 @@ final class FaultProxy implements AutoCloseable {
         return connections.get();
     }
 
-    int tunnels() {
-        return tunnels.get();
+    /** What clients said in clear to have a tunnel made, in order. */
+    List<String> tunnels() {
+        return tunnels;
     }
 
     private void accept() {
@@ -162,7 +165,7 @@ final class FaultProxy implements AutoCloseable {
         if (!words[0].equals("CONNECT")) {
             throw new IOException("no CONNECT");
         }
-        tunnels.incrementAndGet();
+        tunnels.add(head.toString());
         client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return Integer.parseInt(words[1].substring(words[1].lastIndexOf(':') + 1));
     }
