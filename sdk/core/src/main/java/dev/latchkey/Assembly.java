@@ -44,7 +44,7 @@ record Assembly(
         Engine engine =
                 new Engine(time, executor, settings.random, new Events(settings.eventListener), new AtomicBoolean());
         OkHttpClient base = settings.httpClient == null ? new OkHttpClient() : settings.httpClient;
-        OkHttpClient http = TokenHttpClient.derive(base, settings.requestTimeout);
+        OkHttpClient http = TokenHttpClient.derive(base, settings.requestTimeout, engine.closed()::get);
         TokenEndpoint endpoint = new TokenEndpoint(
                 http,
                 config.provider(),

@@ -71,7 +71,7 @@ public final class Discovery {
      * @throws OAuthException if no document came, or it does not describe a server that can be used
      */
     public Provider fetch() throws OAuthException {
-        var calls = new JsonCall(TokenHttpClient.derive(httpClient, TIMEOUT), Time.system()::now);
+        var calls = new JsonCall(TokenHttpClient.derive(httpClient, TIMEOUT, () -> false), Time.system()::now);
         Iterator<String> urls = metadata.urls().iterator();
         while (true) {
             HttpUrl url = HttpUrl.get(urls.next());

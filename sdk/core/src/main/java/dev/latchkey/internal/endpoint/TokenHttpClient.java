@@ -1,13 +1,17 @@
 package dev.latchkey.internal.endpoint;
 
 import dev.latchkey.internal.http.RetryAfterBound;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
 import okhttp3.EventListener;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 
 /** The OkHttp client of token requests: what the user's client knows of the network, and nothing that could leak. */
 public final class TokenHttpClient {
@@ -20,9 +24,10 @@ public final class TokenHttpClient {
      *
      * @param base the client to derive from
      * @param timeout how long one call may take in all
+     * @param closed tells whether no call may begin any more
      * @return the derived client
      */
-    public static OkHttpClient derive(OkHttpClient base, Duration timeout) {
+    public static OkHttpClient derive(OkHttpClient base, Duration timeout, BooleanSupplier closed) {
         OkHttpClient.Builder builder = base.newBuilder()
                 .dispatcher(new Dispatcher())
                 .followRedirects(false)
@@ -37,7 +42,20 @@ public final class TokenHttpClient {
                 .writeTimeout(timeout);
         builder.interceptors().clear();
         builder.networkInterceptors().clear();
-        return builder.addNetworkInterceptor(new RetryAfterBound()).build();
+        return builder.addInterceptor(chain -> begun(chain, closed))
+                .addNetworkInterceptor(new RetryAfterBound())
+                .build();
+    }
+
+    /**
+     * A call is among the running ones before it comes here. So one that begins while the manager is closed either ends here or
+     * is cancelled, and none leaves a connection in a pool that was emptied.
+     */
+    private static Response begun(Interceptor.Chain chain, BooleanSupplier closed) throws IOException {
+        if (closed.getAsBoolean() && chain.request().tag(Precious.class) == null) {
+            throw new IOException("Canceled");
+        }
+        return chain.proceed(chain.request());
     }
 
     /** Marks a request that spends what works once, a refresh token or a code: its answer must not be lost. */
