@@ -8,9 +8,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,12 +29,14 @@ import okhttp3.Response;
 
 /**
  * An authorization server and an API that remember nothing, both with faults now and then, and a client with several threads
- * and tokens. Time passes with the calls: 20 ms each, so that a token of 300 s serves 15,000 calls.
+ * and tokens. Time passes between rounds of calls, so that none is under way for longer than a token may live: 10 s each, of 300 s that
+ * a token has.
  */
 final class SoakWorld implements AutoCloseable, EventListener {
     private static final int THREADS = 8;
     private static final int SCOPES = 10;
-    private static final long NANOS_A_CALL = Duration.ofMillis(20).toNanos();
+    private static final int CALLS_A_ROUND = 100;
+    private static final long NANOS_A_ROUND = Duration.ofSeconds(10).toNanos();
     private static final long LIFE_SECONDS = 300;
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final String CUT = "{\"text\":\"" + "x".repeat(2_000) + "\"}";
@@ -69,8 +70,10 @@ final class SoakWorld implements AutoCloseable, EventListener {
     SoakWorld() throws IOException {
         auth.setDispatcher(answering(auth, this::token));
         api.setDispatcher(answering(api, this::answer));
-        auth.start();
-        api.start();
+        for (MockWebServer server : List.of(auth, api)) {
+            server.setServerSocketFactory(new NoDelay());
+            server.start();
+        }
         InstantSource clock = () -> START.plusNanos(nanos.get());
         TokenManager.Builder builder = TokenManager.builder(
                         auth.url("/token").toString())
@@ -96,8 +99,8 @@ final class SoakWorld implements AutoCloseable, EventListener {
         return new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-                RecordedRequest forgotten = server.takeRequest(0, TimeUnit.SECONDS);
-                return answering.to(forgotten == null ? request : request);
+                var unused = server.takeRequest(0, TimeUnit.SECONDS);
+                return answering.to(request);
             }
         };
     }
@@ -169,12 +172,12 @@ final class SoakWorld implements AutoCloseable, EventListener {
     void calls(int count) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
-            List<Callable<Integer>> work = new ArrayList<>();
-            for (int thread = 0; thread < THREADS; thread++) {
-                work.add(() -> share(count / THREADS));
-            }
-            for (Future<Integer> share : threads.invokeAll(work)) {
-                made.addAndGet(share.get());
+            for (int round = 0; round < count / CALLS_A_ROUND; round++) {
+                AtomicInteger left = new AtomicInteger(CALLS_A_ROUND);
+                for (Future<?> share : threads.invokeAll(Collections.nCopies(THREADS, () -> share(left)))) {
+                    share.get();
+                }
+                nanos.addAndGet(NANOS_A_ROUND);
             }
         } finally {
             threads.shutdown();
@@ -182,17 +185,17 @@ final class SoakWorld implements AutoCloseable, EventListener {
         }
     }
 
-    private int share(int count) {
-        for (int i = 0; i < count; i++) {
-            nanos.addAndGet(NANOS_A_CALL);
+    private Void share(AtomicInteger left) {
+        for (int i = left.decrementAndGet(); i >= 0; i = left.decrementAndGet()) {
             TokenSource source = i % 3 == 0 ? tokens : tokens.scope("s" + i % SCOPES);
             Request request = new Request.Builder()
                     .url(api.url("/orders"))
                     .tag(TokenSource.class, source)
                     .build();
+            made.incrementAndGet();
             call(client.newCall(request), ThreadLocalRandom.current().nextInt(500) == 0);
         }
-        return count;
+        return null;
     }
 
     private void call(Call call, boolean cancelled) {
