@@ -433,6 +433,9 @@ public final class TokenManager implements TokenSource, AutoCloseable {
          * interceptors, event listeners, cookies, cache and redirects are left out: a token request carries credentials. Default: a client
          * of the manager's own.
          *
+         * <p>Derive the client of API calls from the same one, {@code interceptor.applyTo(httpClient.newBuilder())}: then a
+         * proxy, a trust store or a client certificate is set once and holds for both.
+         *
          * @param httpClient the client; it stays the caller's and is never shut down
          * @return this builder
          */
