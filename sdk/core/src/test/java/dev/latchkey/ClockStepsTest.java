@@ -110,8 +110,7 @@ class ClockStepsTest {
 
             assertNoDeadTokenWasSent(world);
             assertThat(world.server.tokenRequestCount()).isBetween(4, MOST_RENEWALS + 1);
-            assertThat(world.events.of(TokenRequestSent.class))
-                    .hasSize(world.server.tokenRequestCount());
+            assertThat(world.events.of(TokenRequestSent.class)).hasSize(world.server.tokenRequestCount());
         }
     }
 

@@ -231,7 +231,7 @@ final class FaultProxy implements AutoCloseable {
 
         private void look() {
             Fault now = fault;
-            if (now != seen) {
+            if (!now.equals(seen)) {
                 seen = now;
                 passed = 0;
             }

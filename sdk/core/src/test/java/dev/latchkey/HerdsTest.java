@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +74,8 @@ class HerdsTest {
 
     @Test
     void coldCache_thousandCallers_oneRequestAndNobodyLagsBehind() throws Exception {
-        // F-01: the slowest returns no more than 1 s after the server has answered. Best of three, since the machine may be busy.
+        // F-01: the slowest returns no more than 1 s after the server has answered. Best of three, since the machine
+        // may be busy.
         List<Long> lags = new ArrayList<>();
         for (int round = 1; round <= 3; round++) {
             server.hold();
@@ -118,7 +118,7 @@ class HerdsTest {
             for (int tick = 0; tick < 3 * 300 * 100; tick++) {
                 blocked += tokens.tokenAsync().isDone() ? 0 : 1;
                 if (due < 0 && !work.isEmpty()) {
-                    due = tick + 200;
+                    due = tick + 200L;
                 }
                 if (tick == due) {
                     work.remove().run();
@@ -217,7 +217,8 @@ class HerdsTest {
 
     @Test
     void apiFailsForAll_inEveryWay_oneRequestForEachCall() {
-        // F-13: 1.1 requests for each call or fewer. Only a 408 is sent again, by OkHttp, where the user's client retries.
+        // F-13: 1.1 requests for each call or fewer. Only a 408 is sent again, by OkHttp, where the user's client
+        // retries.
         List<Answer> outages = List.of(
                 Answer.status(500),
                 Answer.status(502),
@@ -229,10 +230,10 @@ class HerdsTest {
                 Answer.status(429).header("Retry-After", "0"),
                 Answer.status(403));
         try (World world = new World()) {
-            AtomicInteger calls = new AtomicInteger();
+            int calls = 0;
             for (Answer outage : outages) {
                 world.api.always(outage);
-                for (int i = 0; i < 20; i++, calls.incrementAndGet()) {
+                for (int i = 0; i < 20; i++, calls++) {
                     assertThat(fate(() -> {
                                         world.status("/orders");
                                         return null;
@@ -240,7 +241,7 @@ class HerdsTest {
                                     .outcome())
                             .isInstanceOf(OAuthException.class);
                 }
-                assertThat(world.api.requestCount()).as(outage.toString()).isEqualTo(calls.get());
+                assertThat(world.api.requestCount()).as(outage.toString()).isEqualTo(calls);
             }
             assertThat(world.server.tokenRequestCount()).isEqualTo(1);
         }
@@ -251,7 +252,8 @@ class HerdsTest {
         // R-65 at the API; a 503 too, whose header OkHttp would read itself.
         try (World world = new World()) {
             for (int status : List.of(429, 503)) {
-                for (String value : List.of("0", "7", "1.5", "999999999999", "Thu, 01 Jan 2026 00:00:30 GMT", "soon", "-1")) {
+                for (String value :
+                        List.of("0", "7", "1.5", "999999999999", "Thu, 01 Jan 2026 00:00:30 GMT", "soon", "-1")) {
                     world.api.next(Answer.status(status).header("Retry-After", value));
                     Object outcome = fate(() -> {
                                 world.status("/");

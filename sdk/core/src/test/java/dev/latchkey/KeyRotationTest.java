@@ -39,7 +39,8 @@ class KeyRotationTest {
                 }
             }
             assertThat(server.tokenRequests())
-                    .extracting(request -> String.valueOf(request.assertionHeader().get("kid")))
+                    .extracting(
+                            request -> String.valueOf(request.assertionHeader().get("kid")))
                     .contains("old", "new")
                     .isSortedAccordingTo(java.util.Collections.reverseOrder());
             assertThat(server.tokenRequests())

@@ -57,7 +57,11 @@ class OutagesTest {
 
         private IssuedToken issued() {
             AccessToken token = AccessToken.of(
-                    "t" + requests, TokenType.BEARER, Scope.none(), time.instant(), time.instant().plus(LIFE));
+                    "t" + requests,
+                    TokenType.BEARER,
+                    Scope.none(),
+                    time.instant(),
+                    time.instant().plus(LIFE));
             return new IssuedToken(token, time.getAsLong());
         }
 
@@ -83,10 +87,7 @@ class OutagesTest {
         TokenKey key = TokenKey.of("https://auth.example.com/token", "c", ClientCredentialsGrant.TYPE);
         TokenStage stage = RetryingStage.create(server, new RetryPolicy(3), new RetryBudget(clock), engine);
         return new CachingTokenSource(
-                key,
-                stage,
-                new CachingTokenSource.Refresh(Duration.ofMinutes(5), Duration.ofMinutes(1)),
-                engine);
+                key, stage, new CachingTokenSource.Refresh(Duration.ofMinutes(5), Duration.ofMinutes(1)), engine);
     }
 
     private List<CachingTokenSource> fleet() {

@@ -103,7 +103,8 @@ class RedirectSpellingsTest {
     private final MockWebServer other = new MockWebServer();
     private final MockWebServer clear = new MockWebServer();
     private final List<RecordedRequest> seen = new CopyOnWriteArrayList<>();
-    private volatile MockResponse redirect = new MockResponse.Builder().code(204).build();
+    private volatile MockResponse redirect =
+            new MockResponse.Builder().code(204).build();
     private TokenManager tokens;
     private OkHttpClient client;
 
@@ -163,7 +164,8 @@ class RedirectSpellingsTest {
         for (RecordedRequest request : seen) {
             HttpUrl url = request.getUrl();
             boolean api = url.isHttps() && url.host().equals("api.example.com") && url.port() == this.api.getPort();
-            boolean token = request.getHeaders().values("Authorization").stream().anyMatch(v -> v.contains("at_"));
+            boolean token =
+                    request.getHeaders().values("Authorization").stream().anyMatch(v -> v.contains("at_"));
             boolean key = request.getHeaders().toString().contains(World.CLIENT_KEY);
             assertThat(token).as(what + " at " + url).isEqualTo(key);
             assertThat(api || !token).as(what + " at " + url).isTrue();

@@ -31,7 +31,8 @@ class SoakTest {
 
             long grown = after.heapBytes() - before.heapBytes();
             SoakWorld.Figures figures = world.figures();
-            Console.line("soak: calls=" + figures.calls() + " faults=" + figures.faults() + " failed=" + figures.failed()
+            Console.line("soak: calls=" + figures.calls() + " faults=" + figures.faults() + " failed="
+                    + figures.failed()
                     + " untyped=" + figures.untyped() + " token_requests=" + figures.tokenRequests() + " hidden_posts="
                     + figures.hiddenPosts() + " dead_tokens_sent=" + figures.deadTokens() + " heap_growth_kib="
                     + (grown >> 10) + " threads=" + before.threads() + "->" + after.threads() + " descriptors="

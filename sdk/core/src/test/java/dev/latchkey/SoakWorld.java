@@ -75,8 +75,7 @@ final class SoakWorld implements AutoCloseable, EventListener {
             server.start();
         }
         InstantSource clock = () -> START.plusNanos(nanos.get());
-        TokenManager.Builder builder = TokenManager.builder(
-                        auth.url("/token").toString())
+        TokenManager.Builder builder = TokenManager.builder(auth.url("/token").toString())
                 .clientId("c")
                 .clientAuthentication(ClientSecretPost.of("soak-secret"))
                 .apiOrigin(api.url("/").toString())
@@ -118,7 +117,8 @@ final class SoakWorld implements AutoCloseable, EventListener {
         long end = nanos.get() + TimeUnit.SECONDS.toNanos(LIFE_SECONDS);
         return new MockResponse.Builder()
                 .setHeader("Content-Type", "application/json")
-                .body("{\"access_token\":\"t" + end + "\",\"token_type\":\"Bearer\",\"expires_in\":" + LIFE_SECONDS + "}")
+                .body("{\"access_token\":\"t" + end + "\",\"token_type\":\"Bearer\",\"expires_in\":" + LIFE_SECONDS
+                        + "}")
                 .build();
     }
 
@@ -143,15 +143,16 @@ final class SoakWorld implements AutoCloseable, EventListener {
     private static MockResponse fault(int kind) {
         MockResponse.Builder answer = new MockResponse.Builder();
         return switch (kind) {
-            case 0 -> answer.code(401).setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"").build();
+            case 0 ->
+                answer.code(401)
+                        .setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"")
+                        .build();
             case 1 -> answer.code(500).body(CUT).build();
             case 2 -> answer.code(503).setHeader("Retry-After", "0").build();
             case 3 -> answer.code(429).setHeader("Retry-After", "1").build();
             case 4 -> dropped();
             case 5 ->
-                answer.body(CUT)
-                        .onResponseBody(new SocketEffect.CloseSocket())
-                        .build();
+                answer.body(CUT).onResponseBody(new SocketEffect.CloseSocket()).build();
             case 6 -> answer.code(302).setHeader("Location", "/there").build();
             default -> answer.code(403).body("<html>" + CUT + "</html>").build();
         };

@@ -95,18 +95,24 @@ class SocketEffectsTest {
     }
 
     private enum Effect {
-        CLOSED(new SocketEffect.CloseSocket(true, false, false)),
-        INPUT_CLOSED(new SocketEffect.CloseSocket(false, true, false)),
-        OUTPUT_CLOSED(new SocketEffect.CloseSocket(false, false, true)),
-        STREAM_REFUSED(new SocketEffect.CloseStream(REFUSED_STREAM)),
-        STREAM_CANCELLED(new SocketEffect.CloseStream(CANCEL)),
-        STREAM_FAILED(new SocketEffect.CloseStream(INTERNAL_ERROR)),
-        GOING_AWAY(SocketEffect.ShutdownConnection.INSTANCE);
+        CLOSED,
+        INPUT_CLOSED,
+        OUTPUT_CLOSED,
+        STREAM_REFUSED,
+        STREAM_CANCELLED,
+        STREAM_FAILED,
+        GOING_AWAY;
 
-        private final SocketEffect effect;
-
-        Effect(SocketEffect effect) {
-            this.effect = effect;
+        SocketEffect onTheWire() {
+            return switch (this) {
+                case CLOSED -> new SocketEffect.CloseSocket(true, false, false);
+                case INPUT_CLOSED -> new SocketEffect.CloseSocket(false, true, false);
+                case OUTPUT_CLOSED -> new SocketEffect.CloseSocket(false, false, true);
+                case STREAM_REFUSED -> new SocketEffect.CloseStream(REFUSED_STREAM);
+                case STREAM_CANCELLED -> new SocketEffect.CloseStream(CANCEL);
+                case STREAM_FAILED -> new SocketEffect.CloseStream(INTERNAL_ERROR);
+                case GOING_AWAY -> SocketEffect.ShutdownConnection.INSTANCE;
+            };
         }
 
         /** TLS knows no connection that is closed in one direction. */
@@ -151,8 +157,7 @@ class SocketEffectsTest {
             }
         });
         server.start();
-        TokenManager.Builder builder = TokenManager.builder(
-                        server.url("/token").toString())
+        TokenManager.Builder builder = TokenManager.builder(server.url("/token").toString())
                 .clientId(Fixtures.CLIENT_ID)
                 .signingKey(Fixtures.KEY)
                 .clock(time)
@@ -172,10 +177,11 @@ class SocketEffectsTest {
             for (int round = 0; round < 3; round++) {
                 tokens.token();
                 time.advance(Duration.ofMinutes(1));
-                script.add(step.with(effect.effect));
-                script.add(step.with(effect.effect));
-                Object outcome =
-                        tokens.tokenAsync().handle((token, e) -> e == null ? token : e).join();
+                script.add(step.with(effect.onTheWire()));
+                script.add(step.with(effect.onTheWire()));
+                Object outcome = tokens.tokenAsync()
+                        .handle((token, e) -> e == null ? token : e)
+                        .join();
                 assertThat(outcome).isNotInstanceOf(RuntimeException.class);
                 if (outcome instanceof TransportException e) {
                     assertThat(e.isRetryable()).isTrue();

@@ -82,13 +82,15 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"expired", "of another host", "self-signed"})
     void call_certificateOfTheApiIsUnfit_nothingIsSentAndTheTokenIsKept(String kind) throws Exception {
-        HeldCertificate held =
-                switch (kind) {
-                    case "expired" -> signed("localhost").validityInterval(1L, 1_000_000L).build();
-                    case "of another host" -> signed("other.example").build();
-                    default ->
-                        new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
-                };
+        HeldCertificate held = switch (kind) {
+            case "expired" ->
+                signed("localhost").validityInterval(1L, 1_000_000L).build();
+            case "of another host" -> signed("other.example").build();
+            default ->
+                new HeldCertificate.Builder()
+                        .addSubjectAlternativeName("localhost")
+                        .build();
+        };
         api.useHttps(serving(held).sslSocketFactory());
         api.start();
         try (TokenManager tokens = Fixtures.manager(server)
@@ -126,7 +128,9 @@ class TlsTest {
                 });
             }
             // An alert: two bytes behind a header of five. No request is as short.
-            assertThat(heard.get(10, TimeUnit.SECONDS)).hasSizeLessThanOrEqualTo(7).doesNotContain("POST");
+            assertThat(heard.get(10, TimeUnit.SECONDS))
+                    .hasSizeLessThanOrEqualTo(7)
+                    .doesNotContain("POST");
         }
     }
 
@@ -159,8 +163,9 @@ class TlsTest {
                 .httpClient(rebound)
                 .build()) {
             assertThatThrownBy(tokens::token)
-                    .isInstanceOfSatisfying(TransportException.class, e -> assertThat(e.isRetryable())
-                            .isFalse());
+                    .isInstanceOfSatisfying(
+                            TransportException.class,
+                            e -> assertThat(e.isRetryable()).isFalse());
         }
         assertThat(server.tokenRequestCount()).isZero();
     }
@@ -195,9 +200,11 @@ class TlsTest {
                 assertThat(status(client, "https://api.internal:" + api.getPort() + "/x"))
                         .isEqualTo(204);
             }
-            assertThat(proxy.tunnels()).hasSize(2).allSatisfy(head -> assertThat(head)
-                    .startsWith("CONNECT ")
-                    .doesNotContain("Bearer", "client_assertion", World.CLIENT_KEY));
+            assertThat(proxy.tunnels())
+                    .hasSize(2)
+                    .allSatisfy(head -> assertThat(head)
+                            .startsWith("CONNECT ")
+                            .doesNotContain("Bearer", "client_assertion", World.CLIENT_KEY));
             assertThat(proxy.tunnels().get(0)).contains("auth.internal");
             assertThat(proxy.tunnels().get(1)).contains("api.internal");
             assertThat(proxy.posts()).isZero();
@@ -211,8 +218,9 @@ class TlsTest {
         api.start();
         try (TokenManager tokens = Fixtures.manager(server).retries(0).build()) {
             assertThatThrownBy(tokens::token)
-                    .isInstanceOfSatisfying(TransportException.class, e -> assertThat(e.remedy())
-                            .contains("httpClient("));
+                    .isInstanceOfSatisfying(
+                            TransportException.class,
+                            e -> assertThat(e.remedy()).contains("httpClient("));
         }
         assertThat(server.tokenRequestCount()).isZero();
     }

@@ -178,7 +178,8 @@ class WireFaultsTest {
             var ends = Stream.of(one, two)
                     .map(tokens -> tokens.tokenAsync().handle((token, e) -> e == null ? -1 : System.nanoTime() - start))
                     .toList();
-            ends.forEach(end -> millis.add(TimeUnit.NANOSECONDS.toMillis(end.join().longValue())));
+            ends.forEach(
+                    end -> millis.add(TimeUnit.NANOSECONDS.toMillis(end.join().longValue())));
         }
         assertThat(millis).allSatisfy(end -> assertThat(end).isBetween(4_990L, 10_000L));
         assertThat(Collections.min(millis)).isLessThanOrEqualTo(5_500);
@@ -237,7 +238,9 @@ class WireFaultsTest {
                 proxy.fault(Fault.none());
                 sent += 3;
             }
-            assertThat(status(client, new Request.Builder().url(proxy.origin() + "/read").build()))
+            assertThat(status(
+                            client,
+                            new Request.Builder().url(proxy.origin() + "/read").build()))
                     .isEqualTo(200);
 
             // What may go out once did so, and no trouble of the API was taken for trouble with the token.
@@ -251,7 +254,8 @@ class WireFaultsTest {
 
     @Test
     void token_namesResolveToADeadAddressFirst_nextAddressIsTakenAndOnePostGoesOut() throws Exception {
-        // F-18: nothing of a request has gone out when a connection is refused, so another address is no second attempt.
+        // F-18: nothing of a request has gone out when a connection is refused, so another address is no second
+        // attempt.
         OkHttpClient twoAddresses = http.newBuilder()
                 .dns(host -> List.of(
                         java.net.InetAddress.getByAddress(host, new byte[] {127, 0, 0, 77}),
