@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.latchkey.DiscoveryFuzz;
 import dev.latchkey.error.OAuthException;
+import dev.latchkey.internal.endpoint.JsonCall;
 import dev.latchkey.internal.endpoint.TokenAnswers;
 import dev.latchkey.internal.http.Answers;
 import dev.latchkey.internal.http.ApiErrors;
@@ -12,10 +13,13 @@ import dev.latchkey.internal.http.HttpAnswer;
 import dev.latchkey.internal.http.RequestFacts;
 import dev.latchkey.store.StoreFuzz;
 import dev.latchkey.token.Scope;
+import dev.latchkey.token.TokenIntrospection;
 import dev.latchkey.token.TokenResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** All that is fuzzed. Seeds are in the folder of the same name. */
 enum Targets {
@@ -32,7 +36,8 @@ enum Targets {
     STORED_TOKEN(StoreFuzz::storedToken),
     ENCRYPTED_TOKEN(new EncryptedTokenTarget()),
     LEASE(StoreFuzz::lease),
-    ID_TOKEN(new IdTokenTarget());
+    ID_TOKEN(new IdTokenTarget()),
+    INTROSPECTION(Targets::introspection);
 
     private final Target target;
 
@@ -46,11 +51,11 @@ enum Targets {
 
     /** How many changed seeds each build reads. Passwords are slow by design. */
     int inShort() {
-        return this == PKCS12 || this == PEM || this == DER ? 40 : 400;
+        return this == PKCS12 || this == PEM || this == DER ? 20 : 200;
     }
 
     String folder() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void tokenResponse(byte[] input) {
@@ -80,6 +85,16 @@ enum Targets {
                 .build();
         Promise.holds(OAuthException.class, () -> {
             throw ApiErrors.read(message.answer(), facts);
+        });
+    }
+
+    private static void introspection(byte[] input) {
+        HttpAnswer answer = HttpAnswer.of(200, Map.of(), input, Answers.NOW);
+        RequestFacts facts = Answers.facts().build();
+        Promise.holds(OAuthException.class, () -> {
+            TokenIntrospection read = TokenIntrospection.of(
+                    JsonCall.object(answer, facts).toMap(UnaryOperator.identity()));
+            return "" + read + read.scope() + read.expiresAt();
         });
     }
 
