@@ -26,8 +26,8 @@ final class EncryptedTokenTarget implements Target {
 
     @Override
     public List<byte[]> madeSeeds() {
-        AccessToken access = AccessToken.of(
-                "access", TokenType.BEARER, Scope.of("a b"), Answers.NOW, Answers.NOW.plusSeconds(300));
+        AccessToken access =
+                AccessToken.of("access", TokenType.BEARER, Scope.of("a b"), Answers.NOW, Answers.NOW.plusSeconds(300));
         StoredToken token = StoredToken.builder(1)
                 .accessToken(access)
                 .refreshToken(RefreshToken.of("refresh"), null)

@@ -1,6 +1,5 @@
 package dev.latchkey.fuzz;
 
-
 /** How long the targets are fuzzed, and what is counted; one for all of them. */
 final class Fuzz implements AutoCloseable {
     private final boolean full = Boolean.getBoolean("fuzz.full");

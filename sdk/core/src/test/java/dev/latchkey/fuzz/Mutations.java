@@ -10,8 +10,32 @@ import java.util.Random;
 /** Changes seeds at random, without a look at what they do: the poor man's fuzzer of each build. */
 final class Mutations {
     private static final List<String> WORDS = List.of(
-            "\"", "\\", "{", "}", "[", "null", "true", "-1", "1e999", "99999999999999999999", "\\u0000", "\\ud800",
-            "\u202e", "\u2028", "\u001b[31m", "\r\n", "%", "%00", "+", "&", "=", ",", ";", "\u0000", "error", "scope");
+            "\"",
+            "\\",
+            "{",
+            "}",
+            "[",
+            "null",
+            "true",
+            "-1",
+            "1e999",
+            "99999999999999999999",
+            "\\u0000",
+            "\\ud800",
+            "\u202e",
+            "\u2028",
+            "\u001b[31m",
+            "\r\n",
+            "%",
+            "%00",
+            "+",
+            "&",
+            "=",
+            ",",
+            ";",
+            "\u0000",
+            "error",
+            "scope");
 
     private final Random random;
 

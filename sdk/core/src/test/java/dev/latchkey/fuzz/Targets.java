@@ -92,8 +92,8 @@ enum Targets {
         HttpAnswer answer = HttpAnswer.of(200, Map.of(), input, Answers.NOW);
         RequestFacts facts = Answers.facts().build();
         Promise.holds(OAuthException.class, () -> {
-            TokenIntrospection read = TokenIntrospection.of(
-                    JsonCall.object(answer, facts).toMap(UnaryOperator.identity()));
+            TokenIntrospection read =
+                    TokenIntrospection.of(JsonCall.object(answer, facts).toMap(UnaryOperator.identity()));
             return "" + read + read.scope() + read.expiresAt();
         });
     }

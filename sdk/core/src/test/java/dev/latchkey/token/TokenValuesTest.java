@@ -99,8 +99,8 @@ class TokenValuesTest {
 
     @Test
     void introspection_members_areRead() {
-        TokenIntrospection read = TokenIntrospection.of(
-                Map.of("active", "true", "scope", "a \u202e", "client_id", "c", "sub", "1", "exp", START.getEpochSecond()));
+        TokenIntrospection read = TokenIntrospection.of(Map.of(
+                "active", "true", "scope", "a \u202e", "client_id", "c", "sub", "1", "exp", START.getEpochSecond()));
 
         assertThat(read.isActive()).isTrue();
         assertThat(read.scope()).contains(Scope.of("a"));
