@@ -46,7 +46,8 @@ public final class MutationFigures {
     @Override
     public String toString() {
         String each = byPackage.entrySet().stream()
-                .map(one -> one.getKey() + "=" + one.getValue()[1] + "/" + one.getValue()[0] + "=" + percent(one.getValue()))
+                .map(one -> one.getKey() + "=" + one.getValue()[1] + "/" + one.getValue()[0] + "="
+                        + percent(one.getValue()))
                 .collect(Collectors.joining(" "));
         return "mutants=" + all[0] + " killed=" + all[1] + " percent=" + percent(all) + " " + each;
     }
