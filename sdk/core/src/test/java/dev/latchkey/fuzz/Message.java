@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * An input as an HTTP answer: a line with the status and the name of a provider, headers, an empty line, the body. Whatever
  * is no such text is read as far as it goes.
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares messages
 record Message(int status, Provider provider, Map<String, List<String>> headers, byte[] body) {
     private static final List<Provider> PROVIDERS = List.of(
             Provider.builder("https://auth.example.com/token").name("example").build(),

@@ -39,6 +39,7 @@ enum Targets {
     ID_TOKEN(new IdTokenTarget()),
     INTROSPECTION(Targets::introspection);
 
+    @SuppressWarnings("ImmutableEnumChecker") // what a target keeps does not change
     private final Target target;
 
     Targets(Target target) {
