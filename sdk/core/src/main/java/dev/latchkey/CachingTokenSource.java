@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -32,8 +31,6 @@ final class CachingTokenSource implements TokenSource {
     private final SingleFlight<AccessToken> flight = new SingleFlight<>();
     private final Supplier<CompletableFuture<AccessToken>> fetch = this::fetch;
     private final AtomicReference<TokenState> state;
-    /** Rises with each sign-in and sign-out. */
-    private final AtomicLong epoch = new AtomicLong();
 
     /**
      * What the cache needs to know of its manager.
@@ -97,19 +94,17 @@ final class CachingTokenSource implements TokenSource {
         var policy = new FreshnessPolicy(refresh.cap(), engine.random().getAsDouble());
         LiveToken live = LiveToken.of(token, engine.time().nanos(), policy);
         origin.served(token);
-        epoch.incrementAndGet();
-        update(current -> current.issued(live));
+        update(current -> current.signedIn(live));
     }
 
     /** Forgets the token and every failure: the next caller looks again. */
     void forget() {
-        epoch.incrementAndGet();
-        update(current -> TokenState.empty(engine.time().nanos()));
+        update(current -> current.forgotten(engine.time().nanos()));
     }
 
     /** Forgets the token and tells those who wait for one. */
     void close(OAuthException reason) {
-        state.set(TokenState.empty(engine.time().nanos()));
+        state.updateAndGet(current -> current.emptied(engine.time().nanos()));
         flight.abort(reason);
     }
 
@@ -127,14 +122,14 @@ final class CachingTokenSource implements TokenSource {
         return switch (next(now)) {
             case SERVE -> CompletableFuture.completedFuture(now.token());
             case FAIL -> CompletableFuture.failedFuture(now.cause());
-            case FETCH, SERVE_AND_REFRESH -> requested(epoch.get());
+            case FETCH, SERVE_AND_REFRESH -> requested(now.epoch());
         };
     }
 
     private CompletableFuture<AccessToken> requested(long begun) {
         return engine.time()
                 .limited(refresh.timeout(), origin.request(this::callersWait))
-                .handle((issued, thrown) -> epoch.get() == begun ? landed(issued, thrown) : overtaken());
+                .handle((issued, thrown) -> landed(issued, thrown, begun));
     }
 
     /** Somebody signed in or out while the flight was under way: what it brings belongs to a past that nobody wants. */
@@ -161,17 +156,24 @@ final class CachingTokenSource implements TokenSource {
         };
     }
 
-    private AccessToken landed(@Nullable IssuedToken issued, @Nullable Throwable thrown) {
+    private AccessToken landed(@Nullable IssuedToken issued, @Nullable Throwable thrown, long begun) {
         if (issued != null) {
             var policy = new FreshnessPolicy(refresh.cap(), engine.random().getAsDouble());
             LiveToken live = LiveToken.of(issued.token(), issued.sentNanos(), policy);
-            update(current -> current.issued(live));
-            return issued.token();
+            return landed(current -> current.issued(live), begun) ? issued.token() : overtaken();
         }
         Throwable error = told(RetryingStage.unwrapped(Objects.requireNonNull(thrown, "thrown")));
         double random = engine.random().getAsDouble();
-        update(current -> current.failed(error, engine.time().nanos(), random));
-        throw new CompletionException(error);
+        if (landed(current -> current.failed(error, engine.time().nanos(), random), begun)) {
+            throw new CompletionException(error);
+        }
+        return overtaken();
+    }
+
+    /** Whether nobody has signed in or out since; the same compare-and-set that changes the state decides. */
+    private boolean landed(UnaryOperator<TokenState> step, long begun) {
+        update(current -> current.epoch() == begun ? step.apply(current) : current);
+        return state.get().epoch() == begun;
     }
 
     /** A signer, a store or an executor that hangs must not hold callers for ever. */
@@ -185,7 +187,7 @@ final class CachingTokenSource implements TokenSource {
             state.getAndUpdate(step);
         }
         if (engine.whyClosed() != null) {
-            state.set(TokenState.empty(engine.time().nanos()));
+            state.updateAndGet(current -> current.emptied(engine.time().nanos()));
         }
     }
 }

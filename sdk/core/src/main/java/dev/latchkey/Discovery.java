@@ -87,7 +87,7 @@ public final class Discovery {
         }
     }
 
-    private Provider provider(HttpUrl url, HttpAnswer answer, RequestFacts facts) throws OAuthException {
+    Provider provider(HttpUrl url, HttpAnswer answer, RequestFacts facts) throws OAuthException {
         var members = JsonCall.object(answer, facts).toMap(UnaryOperator.identity());
         try {
             return metadata.read(MetadataDocument.of(url.toString(), members));

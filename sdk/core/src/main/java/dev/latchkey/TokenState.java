@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param live the token, with the instants that decide over it; null where there is none
  * @param setback the last failure; null after a success
  * @param rejections how many refused tokens may still be replaced at once
+ * @param epoch rises with each sign-in and sign-out: what was begun in an earlier one changes nothing any more
  */
-record TokenState(@Nullable LiveToken live, @Nullable Setback setback, Allowance rejections) {
+record TokenState(@Nullable LiveToken live, @Nullable Setback setback, Allowance rejections, long epoch) {
     /** An API that refuses every token costs 5 requests, then one each 5 s: a healed revocation, but no loop. */
     private static final Allowance.Rate REJECTIONS = new Allowance.Rate(5, Duration.ofSeconds(5));
 
@@ -30,7 +31,7 @@ record TokenState(@Nullable LiveToken live, @Nullable Setback setback, Allowance
     }
 
     static TokenState empty(long nanos) {
-        return new TokenState(null, null, Allowance.full(REJECTIONS, nanos));
+        return new TokenState(null, null, Allowance.full(REJECTIONS, nanos), 0);
     }
 
     Step next(long nanos, long millis) {
@@ -46,11 +47,26 @@ record TokenState(@Nullable LiveToken live, @Nullable Setback setback, Allowance
     }
 
     TokenState issued(LiveToken token) {
-        return new TokenState(token, null, rejections);
+        return new TokenState(token, null, rejections, epoch);
     }
 
     TokenState failed(Throwable cause, long nanos, double random) {
-        return new TokenState(live, Setback.after(setback, cause, nanos, random), rejections);
+        return new TokenState(live, Setback.after(setback, cause, nanos, random), rejections, epoch);
+    }
+
+    /** Somebody signed in: this token, whatever there was before. */
+    TokenState signedIn(LiveToken token) {
+        return new TokenState(token, null, rejections, epoch + 1);
+    }
+
+    /** Somebody signed out, or the store is to be asked anew. */
+    TokenState forgotten(long nanos) {
+        return new TokenState(null, null, Allowance.full(REJECTIONS, nanos), epoch + 1);
+    }
+
+    /** Nothing is kept; a flight that is under way may still land. */
+    TokenState emptied(long nanos) {
+        return new TokenState(null, null, Allowance.full(REJECTIONS, nanos), epoch);
     }
 
     /** Whether that token is the one given out, and replacing it would not be a loop. */
@@ -59,7 +75,7 @@ record TokenState(@Nullable LiveToken live, @Nullable Setback setback, Allowance
     }
 
     TokenState rejected(AccessToken refused, long nanos) {
-        return dropsWhenRejected(refused, nanos) ? new TokenState(null, setback, rejections.used(nanos)) : this;
+        return dropsWhenRejected(refused, nanos) ? new TokenState(null, setback, rejections.used(nanos), epoch) : this;
     }
 
     AccessToken token() {

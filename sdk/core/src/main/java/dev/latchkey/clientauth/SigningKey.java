@@ -4,6 +4,7 @@ import dev.latchkey.internal.jose.JwsSigner;
 import dev.latchkey.internal.jose.KeyKind;
 import dev.latchkey.internal.jose.KeyMaterial;
 import dev.latchkey.internal.jose.KeyReader;
+import dev.latchkey.internal.jose.Printable;
 import dev.latchkey.internal.jose.PublicJwks;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -341,7 +342,8 @@ public final class SigningKey {
     /** {@return id, algorithm and kind; nothing of the key} */
     @Override
     public String toString() {
-        return "SigningKey[kid=" + material.keyId() + ", alg=" + algorithm.registeredName() + ", kind="
+        @Nullable String keyId = material.keyId() == null ? null : Printable.of(material.keyId());
+        return "SigningKey[kid=" + keyId + ", alg=" + algorithm.registeredName() + ", kind="
                 + material.kind().label() + (externalSigner == null ? "" : ", external") + "]";
     }
 

@@ -170,9 +170,9 @@ public final class PendingLogin {
         return !secrets.nonce().isEmpty();
     }
 
-    /** {@return where the person comes back and until when, nothing secret} */
+    /** {@return until when the person may come back, nothing secret} */
     @Override
     public String toString() {
-        return "PendingLogin[" + redirectUri + ", deadline=" + deadline + "]";
+        return "PendingLogin[deadline=" + deadline + "]";
     }
 }

@@ -5,9 +5,11 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Checks of the URLs a user configures. */
 final class Urls {
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "[::1]");
 
     private Urls() {}
@@ -41,6 +43,11 @@ final class Urls {
     }
 
     private static URI parsed(String setting, String url) {
+        // java.net.URI takes marks that turn the direction of a text, and halves of surrogate pairs.
+        if (UNPRINTABLE.matcher(url).find()) {
+            throw new IllegalArgumentException(
+                    setting + ": a URL has no invisible characters; type it anew, or copy it from another place");
+        }
         try {
             return new URI(url);
         } catch (URISyntaxException e) {

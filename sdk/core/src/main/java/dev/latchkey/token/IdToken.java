@@ -50,9 +50,9 @@ public final class IdToken {
         return claims;
     }
 
-    /** {@return the names of the claims, nothing of the person} */
+    /** {@return how many claims there are, nothing of the person} */
     @Override
     public String toString() {
-        return "IdToken" + claims.keySet();
+        return "IdToken[" + claims.size() + " claims]";
     }
 }

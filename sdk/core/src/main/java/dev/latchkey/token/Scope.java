@@ -36,17 +36,30 @@ public final class Scope {
      * @throws IllegalArgumentException if a token has a character that RFC 6749, section 3.3, does not allow
      */
     public static Scope of(String text) {
+        Set<String> tokens = split(text);
+        tokens.forEach(Scope::check);
+        return tokens.isEmpty() ? NONE : new Scope(tokens);
+    }
+
+    /** Reads what a server wrote: what is no scope token is left out. */
+    static Scope ofAnswer(String text) {
+        Set<String> tokens = split(text);
+        tokens.removeIf(token -> !isToken(token));
+        return tokens.isEmpty() ? NONE : new Scope(tokens);
+    }
+
+    private static Set<String> split(String text) {
         var tokens = new LinkedHashSet<>(Arrays.asList(text.strip().split("\\s+")));
         tokens.remove("");
-        if (tokens.isEmpty()) {
-            return NONE;
-        }
-        tokens.forEach(Scope::check);
-        return new Scope(tokens);
+        return tokens;
+    }
+
+    private static boolean isToken(String token) {
+        return token.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '"' && c != '\\');
     }
 
     private static void check(String token) {
-        if (!token.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '"' && c != '\\')) {
+        if (!isToken(token)) {
             throw new IllegalArgumentException("scope: a scope token has a quote, a backslash, a control character or a"
                     + " character outside ASCII; separate tokens by single spaces and use the names of the provider");
         }

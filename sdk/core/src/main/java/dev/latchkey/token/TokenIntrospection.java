@@ -36,9 +36,9 @@ public final class TokenIntrospection {
         return "true".equals(String.valueOf(members.get("active")));
     }
 
-    /** {@return what the token allows, where the server says so} */
+    /** {@return what the token allows, where the server says so; what cannot be a scope token is left out} */
     public Optional<Scope> scope() {
-        return text("scope").map(Scope::of);
+        return text("scope").map(Scope::ofAnswer);
     }
 
     /** {@return the client that the token was issued to, where the server says so} */
