@@ -224,6 +224,7 @@ class ArchitectureTest {
 
     @Test
     void types_apartFromExceptionsAndEnums_areNotSerializable() {
+        // V-39
         noClasses()
                 .that()
                 .areNotAssignableTo(Throwable.class)

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,18 +28,15 @@ class RequirementsTest {
             |---|---|---|---|
             """;
 
-    /** Which run has a test, by a part of the name of its class. The first that fits counts. */
-    private static final Map<String, String> RUNS = runs();
+    /** What a profile adds to every build, by a part of the name of a test class. */
+    private static final Map<String, String> PROFILES = new TreeMap<>(Map.of(
+            "KeycloakIT", "`-Pkeycloak`",
+            "Soak", "`-Psoak`",
+            "Chaos", "at full length `-Pchaos`",
+            "Fuzz", "at full length `-Pfuzz`"));
 
-    private static Map<String, String> runs() {
-        var runs = new LinkedHashMap<String, String>();
-        runs.put("KeycloakIT", "`-Pkeycloak`");
-        runs.put("Soak", "`-Psoak`");
-        runs.put("Chaos", "every build, at full length `-Pchaos`");
-        runs.put("Fuzz", "every build, at full length `-Pfuzz`");
-        runs.put("", "every build");
-        return runs;
-    }
+    /** Those that run in their profile only. */
+    private static final Set<String> NOT_IN_EVERY_BUILD = Set.of("KeycloakIT", "Soak");
 
     @Test
     void requirementsPage_tables_areWhatTheTestsSay() throws IOException {
@@ -150,18 +150,17 @@ class RequirementsTest {
     }
 
     private static String runsOf(List<String> tests) {
-        return RUNS.entrySet().stream()
-                .filter(run -> tests.stream().anyMatch(test -> runOf(test).equals(run.getValue())))
-                .map(Map.Entry::getValue)
-                .sorted()
+        boolean always =
+                tests.stream().anyMatch(test -> NOT_IN_EVERY_BUILD.stream().noneMatch(typeOf(test)::contains));
+        return Stream.concat(
+                        always ? Stream.of("every build") : Stream.empty(),
+                        PROFILES.keySet().stream()
+                                .filter(part -> tests.stream().anyMatch(test -> typeOf(test).contains(part)))
+                                .map(PROFILES::get))
                 .collect(Collectors.joining("; "));
     }
 
-    private static String runOf(String test) {
-        return RUNS.entrySet().stream()
-                .filter(run -> test.replaceFirst("\\..*", "").contains(run.getKey()))
-                .findFirst()
-                .orElseThrow()
-                .getValue();
+    private static String typeOf(String test) {
+        return test.replaceFirst("\\..*", "");
     }
 }
