@@ -312,7 +312,7 @@ class ArchitectureTest {
     }
 
     private static boolean isShared(JavaField field) {
-        String type = field.getRawType().getName();
+        String type = field.getRawType().getBaseComponentType().getName();
         return field.getModifiers().contains(JavaModifier.VOLATILE)
                 || type.startsWith("java.util.concurrent.atomic.")
                 || type.startsWith("java.util.concurrent.locks.")
