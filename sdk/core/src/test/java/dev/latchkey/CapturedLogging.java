@@ -44,7 +44,10 @@ final class CapturedLogging extends Handler {
 
     @Override
     public void publish(LogRecord message) {
-        text.append(message.getLoggerName()).append(' ').append(format.format(message)).append('\n');
+        text.append(message.getLoggerName())
+                .append(' ')
+                .append(format.format(message))
+                .append('\n');
     }
 
     @Override

@@ -119,10 +119,16 @@ class DiscoveryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ",\"code_challenge_methods_supported\":[]", ",\"code_challenge_methods_supported\":[\"plain\"]"})
+    @ValueSource(
+            strings = {
+                "",
+                ",\"code_challenge_methods_supported\":[]",
+                ",\"code_challenge_methods_supported\":[\"plain\"]"
+            })
     void begin_serverThatNamesNoS256_getsItAllTheSame(String methods) throws Exception {
         // R-41, V-18
-        String document = document(origin).replaceFirst("}$", ",\"authorization_endpoint\":\"" + origin + "/a\"" + methods + "}");
+        String document =
+                document(origin).replaceFirst("}$", ",\"authorization_endpoint\":\"" + origin + "/a\"" + methods + "}");
         answer(200, document);
         try (TokenManager tokens = TokenManager.builder(
                         Discovery.of(ProviderMetadata.ofIssuer(origin)).fetch())

@@ -74,11 +74,16 @@ class KeyRollOverTest {
                 if (minute == 50) {
                     know(next);
                 }
-                assertThat(server.isActive(tokens.token().value())).as("minute %s", minute).isTrue();
+                assertThat(server.isActive(tokens.token().value()))
+                        .as("minute %s", minute)
+                        .isTrue();
                 time.advance(Duration.ofMinutes(1));
             }
         }
-        assertThat(keyIds()).startsWith("old", "old").containsSequence("next", "old", "next", "old").endsWith("next", "next");
+        assertThat(keyIds())
+                .startsWith("old", "old")
+                .containsSequence("next", "old", "next", "old")
+                .endsWith("next", "next");
         assertThat(server.repeatedJtiCount()).isZero();
         assertThat(server.violations()).isEmpty();
     }
@@ -112,9 +117,10 @@ class KeyRollOverTest {
         know(Fixtures.p384("stranger"));
         try (TokenManager tokens = manager(OLD, next)) {
             assertThatThrownBy(tokens::token)
-                    .isInstanceOfSatisfying(InvalidClientException.class, refused -> assertThat(refused.remedy())
-                            .contains("old")
-                            .doesNotContain("next"));
+                    .isInstanceOfSatisfying(
+                            InvalidClientException.class,
+                            refused ->
+                                    assertThat(refused.remedy()).contains("old").doesNotContain("next"));
         }
         assertThat(keyIds()).containsExactly("old", "next");
     }
@@ -136,7 +142,10 @@ class KeyRollOverTest {
             assertThat(catchThrowable(one::token)).isInstanceOf(InvalidClientException.class);
             assertThat(catchThrowable(() -> two.scope("write").token())).isInstanceOf(InvalidScopeException.class);
         }
-        assertThat(server.tokenRequests()).hasSize(2).extracting(RecordedTokenRequest::status).doesNotContain(200);
+        assertThat(server.tokenRequests())
+                .hasSize(2)
+                .extracting(RecordedTokenRequest::status)
+                .doesNotContain(200);
     }
 
     @Test

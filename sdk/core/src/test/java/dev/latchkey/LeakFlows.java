@@ -162,13 +162,16 @@ final class LeakFlows {
     }
 
     private static void clientKey(Stage stage) throws IOException {
-        generic(stage, FakeClient.privateKeyJwt("c", SigningKey.publicJwkSet(List.of(Fixtures.KEY))), manager -> manager.signingKey(Fixtures.KEY)
-                .header("x-client-key", stage.secret("client key")));
+        generic(
+                stage,
+                FakeClient.privateKeyJwt("c", SigningKey.publicJwkSet(List.of(Fixtures.KEY))),
+                manager -> manager.signingKey(Fixtures.KEY).header("x-client-key", stage.secret("client key")));
     }
 
     private static void genericSecret(Stage stage, boolean basic) throws IOException {
         String secret = stage.secret("client secret");
-        FakeClient client = basic ? FakeClient.clientSecretBasic("c", secret) : FakeClient.clientSecretPost("c", secret);
+        FakeClient client =
+                basic ? FakeClient.clientSecretBasic("c", secret) : FakeClient.clientSecretPost("c", secret);
         generic(stage, client, manager -> {
             if (basic) {
                 manager.clientSecret(secret);
@@ -183,9 +186,8 @@ final class LeakFlows {
         try (FakeAuthorizationServer server = FakeAuthorizationServer.start(stage.time());
                 FakeApi api = FakeApi.start(server)) {
             server.register(client);
-            TokenManager.Builder builder = TokenManager.builder(server.tokenEndpoint())
-                    .clientId("c")
-                    .apiOrigin(api.origin());
+            TokenManager.Builder builder =
+                    TokenManager.builder(server.tokenEndpoint()).clientId("c").apiOrigin(api.origin());
             credentials.accept(builder);
             try (TokenManager tokens = stage.build(builder)) {
                 stage.ownTokens(tokens, api.url("/things").toString());
@@ -228,8 +230,15 @@ final class LeakFlows {
                     .clientAuthentication(ClientSecretJwt.of(secret))
                     .scope("one"))) {
                 stage.ownTokens(tokens, url);
-                stage.seen().accept(Introspection.of(tokens).introspect(tokens.token().value()));
-                signIn(stage, tokens, LoginRequest.of(CALLBACK).withScope("openid one"), page -> oath.signIn(page, "user-2"), url);
+                stage.seen()
+                        .accept(Introspection.of(tokens)
+                                .introspect(tokens.token().value()));
+                signIn(
+                        stage,
+                        tokens,
+                        LoginRequest.of(CALLBACK).withScope("openid one"),
+                        page -> oath.signIn(page, "user-2"),
+                        url);
             }
         }
     }
@@ -325,10 +334,14 @@ final class LeakFlows {
         stage.seen().accept(pending);
         stage.seen().accept(pending.authorizationUrl());
         String callback = person.signIn(pending.authorizationUrl());
-        stage.canaries().publish(String.valueOf(
-                okhttp3.HttpUrl.get(pending.authorizationUrl()).queryParameter("code_challenge")));
-        stage.canaries().plant("code", String.valueOf(okhttp3.HttpUrl.get(callback).queryParameter("code")));
+        stage.canaries()
+                .publish(String.valueOf(
+                        okhttp3.HttpUrl.get(pending.authorizationUrl()).queryParameter("code_challenge")));
+        stage.canaries()
+                .plant("code", String.valueOf(okhttp3.HttpUrl.get(callback).queryParameter("code")));
         stage.sessionOf(
-                tokens, (LoginOutcome.SignedIn) tokens.login().complete(PendingLogin.parse(pending.toText()), callback), url);
+                tokens,
+                (LoginOutcome.SignedIn) tokens.login().complete(PendingLogin.parse(pending.toText()), callback),
+                url);
     }
 }

@@ -97,23 +97,30 @@ class LeakTest {
         return new TreeMap<>(Map.of(
                 "described",
                         (all, answered) -> Wiretap.response(
-                                400, "application/json", "{\"error\":\"invalid_request\",\"error_description\":" + json(all) + "}"),
+                                400,
+                                "application/json",
+                                "{\"error\":\"invalid_request\",\"error_description\":" + json(all) + "}"),
                 "in a member",
                         (all, answered) -> Wiretap.response(
-                                401, "application/problem+json", "{\"title\":\"No\",\"detail\":" + json(all) + ",\"sent\":{\"x\":[" + json(all) + "]}}"),
+                                401,
+                                "application/problem+json",
+                                "{\"title\":\"No\",\"detail\":" + json(all) + ",\"sent\":{\"x\":[" + json(all) + "]}}"),
                 "page", (all, answered) -> Wiretap.response(500, "text/html", "<title>" + all + "</title>" + all),
                 "good answer of another kind",
                         (all, answered) -> Wiretap.response(200, "application/json", "{\"echo\":" + json(all) + "}"),
                 "challenge",
                         (all, answered) -> new MockResponse.Builder()
                                 .code(401)
-                                .setHeader("WWW-Authenticate", "Bearer error=\"x\", error_description=\"" + line(all) + "\"")
+                                .setHeader(
+                                        "WWW-Authenticate",
+                                        "Bearer error=\"x\", error_description=\"" + line(all) + "\"")
                                 .setHeader("x-request-id", line(all))
                                 .build(),
                 "redirect",
                         (all, answered) -> new MockResponse.Builder()
                                 .code(302)
-                                .setHeader("Location", Wiretap.ELSEWHERE + URLEncoder.encode(all, StandardCharsets.UTF_8))
+                                .setHeader(
+                                        "Location", Wiretap.ELSEWHERE + URLEncoder.encode(all, StandardCharsets.UTF_8))
                                 .build(),
                 "cut in the middle",
                         (all, answered) -> new MockResponse.Builder()
@@ -242,12 +249,18 @@ class LeakTest {
         assertThat(canaries.in(String.join("\n", seen)))
                 .as("given, thrown, events, addresses: %s", when)
                 .isEmpty();
-        assertThat(canaries.in(log())).as("log of the library at TRACE: %s", when).isEmpty();
+        assertThat(canaries.in(log()))
+                .as("log of the library at TRACE: %s", when)
+                .isEmpty();
         assertThat(canaries.in(logging.text()))
                 .as("java.util.logging at FINEST: %s", when)
                 .isEmpty();
-        assertThat(canaries.in(filesIn(here))).as("files of store and cache: %s", when).isEmpty();
-        assertThat(canaries.in(newTemporaryFiles())).as("temporary files: %s", when).isEmpty();
+        assertThat(canaries.in(filesIn(here)))
+                .as("files of store and cache: %s", when)
+                .isEmpty();
+        assertThat(canaries.in(newTemporaryFiles()))
+                .as("temporary files: %s", when)
+                .isEmpty();
     }
 
     private String log() throws IOException {
@@ -262,7 +275,9 @@ class LeakTest {
         var text = new StringBuilder();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                text.append(file).append('\n').append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+                text.append(file)
+                        .append('\n')
+                        .append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
             }
         }
         return text.toString();

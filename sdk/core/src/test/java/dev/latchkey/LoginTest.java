@@ -190,7 +190,12 @@ class LoginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?access_token=at&token_type=Bearer&expires_in=300&", "?id_token=e30.e30.e30&", "?code=&access_token=at&"})
+    @ValueSource(
+            strings = {
+                "?access_token=at&token_type=Bearer&expires_in=300&",
+                "?id_token=e30.e30.e30&",
+                "?code=&access_token=at&"
+            })
     void complete_tokenInTheCallback_isNotTaken(String answer) throws Exception {
         //
         PendingLogin pending = begun();

@@ -24,8 +24,8 @@ class ReferencesTest {
             world.api.always(Answer.status(status)
                     .header(
                             "WWW-Authenticate",
-                            "Bearer error=\"invalid_token\", resource_metadata=\"" + address + "\", authorization_uri=\""
-                                    + address + "\", error_uri=\"" + address + "\"")
+                            "Bearer error=\"invalid_token\", resource_metadata=\"" + address
+                                    + "\", authorization_uri=\"" + address + "\", error_uri=\"" + address + "\"")
                     .header("Link", "<" + address + ">; rel=\"service-desc\""));
 
             catchThrowableOfType(java.io.IOException.class, () -> world.status("/"));
@@ -41,7 +41,8 @@ class ReferencesTest {
             stranger.start();
             String address = stranger.url("/problem").toString();
             world.api.always(Answer.json(
-                    400, "{\"type\":\"" + address + "\",\"title\":\"No\",\"status\":299,\"instance\":\"" + address + "\"}"));
+                    400,
+                    "{\"type\":\"" + address + "\",\"title\":\"No\",\"status\":299,\"instance\":\"" + address + "\"}"));
 
             ApiException refused = catchThrowableOfType(ApiException.class, () -> world.status("/"));
 

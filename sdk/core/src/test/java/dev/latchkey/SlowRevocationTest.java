@@ -72,10 +72,13 @@ class SlowRevocationTest {
         CompletableFuture<Void> signedOut = signingOut();
 
         assertThat(Assertions.catchThrowableOfType(
-                                ReauthorizationRequiredException.class, () -> tokens.user("42").token())
+                                ReauthorizationRequiredException.class,
+                                () -> tokens.user("42").token())
                         .reason())
                 .isEqualTo(ReauthorizationReason.SIGNED_OUT);
-        assertThat(signedOut).failsWithin(Duration.ofSeconds(5)).withThrowableOfType(ExecutionException.class)
+        assertThat(signedOut)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableOfType(ExecutionException.class)
                 .withCauseInstanceOf(TransportException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2_900));
         assertThat(server.getRequestCount()).isEqualTo(1);

@@ -35,7 +35,6 @@ final class Wiretap implements AutoCloseable {
     /** Where a betrayal may redirect to. */
     static final String ELSEWHERE = "http://elsewhere.example/";
 
-
     /** Which parameters, members and header fields are secrets, and what they are called here. */
     private static final Map<String, String> SECRETS = Map.ofEntries(
             Map.entry("access_token", "access token"),
@@ -139,8 +138,8 @@ final class Wiretap implements AutoCloseable {
 
     /** A code under its bare name is left out: so many error codes have that name that it cannot be masked, nor used without verifier. */
     private static String known(RecordedRequest request, String body, Answered answered) {
-        return request.getTarget() + "\n" + request.getHeaders().toMultimap() + "\n" + decodedBasic(request) + "\n" + body
-                + "\n" + answered.body().replaceAll("\"code\":\"[^\"]*\",?", "");
+        return request.getTarget() + "\n" + request.getHeaders().toMultimap() + "\n" + decodedBasic(request) + "\n"
+                + body + "\n" + answered.body().replaceAll("\"code\":\"[^\"]*\",?", "");
     }
 
     private Answered passedOn(RecordedRequest request, String target, String body) throws IOException {
@@ -156,7 +155,8 @@ final class Wiretap implements AutoCloseable {
                 next.header(header.getFirst(), header.getSecond());
             }
         });
-        try (Response response = onwards.newCall(next.header("Accept-Encoding", "identity").build())
+        try (Response response = onwards.newCall(
+                        next.header("Accept-Encoding", "identity").build())
                 .execute()) {
             return new Answered(
                     response.code(),
@@ -178,8 +178,7 @@ final class Wiretap implements AutoCloseable {
             }
         } else if (body.contains("=")) {
             HttpUrl form = HttpUrl.get("http://form.example/?" + body);
-            form.queryParameterNames()
-                    .forEach(name -> harvested(name, String.valueOf(form.queryParameter(name))));
+            form.queryParameterNames().forEach(name -> harvested(name, String.valueOf(form.queryParameter(name))));
         }
     }
 
@@ -204,7 +203,8 @@ final class Wiretap implements AutoCloseable {
             return;
         }
         String secret = value.replaceFirst("^(Bearer|Basic) ", "");
-        boolean jwt = secret.startsWith("eyJ") && secret.chars().filter(c -> c == '.').count() == 2;
+        boolean jwt =
+                secret.startsWith("eyJ") && secret.chars().filter(c -> c == '.').count() == 2;
         canaries.plant(kind, jwt ? secret.substring(secret.lastIndexOf('.') + 1) : secret);
         if (value.startsWith("Basic ")) {
             String pair = new String(Base64.getDecoder().decode(secret), StandardCharsets.UTF_8);

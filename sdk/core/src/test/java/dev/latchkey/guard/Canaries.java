@@ -77,8 +77,8 @@ public final class Canaries {
     /** The secrets that a text gives away, by name. */
     public List<String> in(String text) {
         var found = new TreeSet<String>();
-        Map<Integer, List<String>> starts =
-                forms.keySet().stream().collect(Collectors.groupingBy(form -> hash(form, 0, Math.min(WINDOW, form.length()))));
+        Map<Integer, List<String>> starts = forms.keySet().stream()
+                .collect(Collectors.groupingBy(form -> hash(form, 0, Math.min(WINDOW, form.length()))));
         forms.keySet().stream()
                 .filter(form -> form.length() < WINDOW && isWordOf(text, form))
                 .forEach(form -> report(found, text, form));

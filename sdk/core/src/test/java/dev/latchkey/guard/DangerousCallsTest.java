@@ -99,8 +99,7 @@ class DangerousCallsTest {
                         OkHttpClient.Builder.class,
                                 Set.of("hostnameVerifier", "sslSocketFactory", "certificatePinner", "connectionSpecs"),
                         SSLContext.class, Set.of("init", "getInstance", "setDefault"),
-                        HttpsURLConnection.class,
-                                Set.of("setDefaultHostnameVerifier", "setDefaultSSLSocketFactory"))),
+                        HttpsURLConnection.class, Set.of("setDefaultHostnameVerifier", "setDefaultSSLSocketFactory"))),
                 "the user's client decides whom to trust; there is no switch to turn checks off");
     }
 
@@ -125,7 +124,9 @@ class DangerousCallsTest {
     @Test
     void search_aCallThatIsThere_findsIt() {
         DescribedPredicate<JavaAccess<?>> used = calls(Map.of(SecureRandom.class, Set.of("nextBytes")));
-        assertThat(MAIN.stream().flatMap(type -> type.getAccessesFromSelf().stream()).filter(used))
+        assertThat(MAIN.stream()
+                        .flatMap(type -> type.getAccessesFromSelf().stream())
+                        .filter(used))
                 .isNotEmpty();
     }
 }

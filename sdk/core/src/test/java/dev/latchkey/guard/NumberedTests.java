@@ -104,8 +104,8 @@ final class NumberedTests {
     }
 
     private void put(List<String> numbers, String owner) {
-        numbers.forEach(number ->
-                tests.computeIfAbsent(number, none -> new TreeSet<>()).add(owner));
+        numbers.forEach(
+                number -> tests.computeIfAbsent(number, none -> new TreeSet<>()).add(owner));
     }
 
     private static List<String> numbersIn(String line) {

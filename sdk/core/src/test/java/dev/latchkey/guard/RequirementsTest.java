@@ -48,7 +48,8 @@ class RequirementsTest {
 
         assertThat(page).contains(BEGIN);
         assertThat(Files.readString(PAGE))
-                .as("docs/requirements.md differs from what the tests say; run this test with -Dlatchkey.docs.update=true")
+                .as(
+                        "docs/requirements.md differs from what the tests say; run this test with -Dlatchkey.docs.update=true")
                 .isEqualTo(written);
     }
 
@@ -155,7 +156,8 @@ class RequirementsTest {
         return Stream.concat(
                         always ? Stream.of("every build") : Stream.empty(),
                         PROFILES.keySet().stream()
-                                .filter(part -> tests.stream().anyMatch(test -> typeOf(test).contains(part)))
+                                .filter(part -> tests.stream()
+                                        .anyMatch(test -> typeOf(test).contains(part)))
                                 .map(PROFILES::get))
                 .collect(Collectors.joining("; "));
     }

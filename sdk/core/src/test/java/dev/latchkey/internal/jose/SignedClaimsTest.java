@@ -69,8 +69,8 @@ class SignedClaimsTest {
 
     @Test
     void read_goodSignature_isBelieved() throws Exception {
-        assertThat(isBelieved(
-                        signed("{\"alg\":\"ES256\",\"kid\":\"ec\"}", "SHA256withECDSAinP1363Format", P_256.getPrivate())))
+        assertThat(isBelieved(signed(
+                        "{\"alg\":\"ES256\",\"kid\":\"ec\"}", "SHA256withECDSAinP1363Format", P_256.getPrivate())))
                 .isTrue();
         assertThat(isBelieved(signed("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", "SHA256withRSA", RSA.getPrivate())))
                 .isTrue();
@@ -110,8 +110,8 @@ class SignedClaimsTest {
         // V-27: each signature is good, under a header that says something else.
         assertThat(isBelieved(signed("{\"alg\":\"ES256\",\"kid\":\"rsa\"}", "SHA256withRSA", RSA.getPrivate())))
                 .isFalse();
-        assertThat(isBelieved(
-                        signed("{\"alg\":\"RS256\",\"kid\":\"ec\"}", "SHA256withECDSAinP1363Format", P_256.getPrivate())))
+        assertThat(isBelieved(signed(
+                        "{\"alg\":\"RS256\",\"kid\":\"ec\"}", "SHA256withECDSAinP1363Format", P_256.getPrivate())))
                 .isFalse();
         String own = "{\"alg\":\"RS256\",\"jwk\":"
                 + new RSAKey.Builder((RSAPublicKey) KeyForms.rsa(2048).getPublic()).build() + "}";
@@ -218,6 +218,7 @@ class SignedClaimsTest {
     void read_longerThanAnyJwt_isNotBelieved() throws Exception {
         // V-29: well signed, and too long all the same.
         String header = "{\"alg\":\"RS256\",\"kid\":\"rsa\",\"x\":\"" + "x".repeat(60_000) + "\"}";
-        assertThat(isBelieved(signed(header, "SHA256withRSA", RSA.getPrivate()))).isFalse();
+        assertThat(isBelieved(signed(header, "SHA256withRSA", RSA.getPrivate())))
+                .isFalse();
     }
 }
