@@ -307,7 +307,8 @@ public final class TokenManager implements TokenSource, AutoCloseable {
 
         /**
          * Proves the client with assertions signed by the key that is active: of several, the one with the latest
-         * {@link SigningKey#withActiveFrom time} that has come.
+         * {@link SigningKey#withActiveFrom time} that has come. Where the server refuses the client with it, one more request
+         * is signed with the one before it, or, where there is none, with the next.
          *
          * @param keys the private keys
          * @return this builder

@@ -75,6 +75,7 @@ class BadConfigurationTest {
         "https://auth.example.com\\@evil.com/token, in full",
     })
     void tokenEndpoint_bad_refused(String url, String remedy) {
+        // R-01, V-14
         assertThatThrownBy(() -> TokenManager.builder(url)
                         .clientId("c")
                         .signingKey(Fixtures.KEY)
@@ -128,6 +129,7 @@ class BadConfigurationTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\r\nx: y", "a\0", "a\u0001", "\u00e4", "a\u2028", "a\u007f", "key\n"})
     void header_valueThatNoRequestCanCarry_refusedWithoutTheValue(String value) {
+        // V-05, V-06
         assertRefused("x-client-key", "", builder -> builder.header("x-client-key", SECRET + value));
     }
 
@@ -149,6 +151,7 @@ class BadConfigurationTest {
 
     @Test
     void header_nameOrValueMissing_refused() {
+        // V-06
         assertRefused("header", "", builder -> builder.header("", SECRET));
         assertRefused("header", "", builder -> builder.header("x client", SECRET));
         assertRefused("header", "", builder -> builder.header("x:client", SECRET));

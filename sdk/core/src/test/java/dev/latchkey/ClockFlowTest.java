@@ -88,7 +88,7 @@ class ClockFlowTest {
     @ParameterizedTest
     @ValueSource(longs = {-120, -600, 120, 400, 899, -899})
     void serverClock_differs_oneCorrectionOneExtraRequest(long seconds) throws Exception {
-        // F-22
+        // F-22, R-29
         server.sendDate(true);
         server.clockOffset(Duration.ofSeconds(seconds));
         try (TokenManager tokens = manager()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.error.InvalidResponseException;
 import dev.latchkey.error.OAuthException;
+import dev.latchkey.login.LoginRequest;
 import dev.latchkey.provider.Endpoint;
 import dev.latchkey.provider.MetadataDocument;
 import dev.latchkey.provider.Provider;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,13 +109,38 @@ class DiscoveryTest {
                 "{\"token_endpoint\":[\"https://a.example/\"]}"
             })
     void fetch_documentOfNoUse_isATypedError(String body) {
-        //
+        // R-46, V-14
         answer(200, body);
         assertThatThrownBy(() ->
                         Discovery.of(SmartBackendServices.at(origin + "/fhir")).fetch())
                 .isInstanceOfSatisfying(
                         OAuthException.class, e -> assertThat(e.remedy()).isNotBlank());
         assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ",\"code_challenge_methods_supported\":[]",
+                ",\"code_challenge_methods_supported\":[\"plain\"]"
+            })
+    void begin_serverThatNamesNoS256_getsItAllTheSame(String methods) throws Exception {
+        // R-41, V-18
+        String document =
+                document(origin).replaceFirst("}$", ",\"authorization_endpoint\":\"" + origin + "/a\"" + methods + "}");
+        answer(200, document);
+        try (TokenManager tokens = TokenManager.builder(
+                        Discovery.of(ProviderMetadata.ofIssuer(origin)).fetch())
+                .clientId(Fixtures.CLIENT_ID)
+                .signingKey(Fixtures.KEY)
+                .build()) {
+            HttpUrl url = HttpUrl.get(tokens.login()
+                    .begin(LoginRequest.of("https://app.example.com/callback"))
+                    .authorizationUrl());
+            assertThat(url.queryParameter("code_challenge_method")).isEqualTo("S256");
+            assertThat(url.queryParameter("code_challenge")).hasSize(43);
+        }
     }
 
     @Test

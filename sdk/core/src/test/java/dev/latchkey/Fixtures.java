@@ -5,21 +5,29 @@ import dev.latchkey.testing.FakeAuthorizationServer;
 import dev.latchkey.testing.FakeClient;
 import dev.latchkey.testing.FakeTime;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.spec.ECGenParameterSpec;
 
 /** Minimal valid things for tests, so that a test shows only what matters in it. */
 final class Fixtures {
     static final String CLIENT_ID = "my-client";
-    static final SigningKey KEY = p384("key-1");
+    private static final KeyPair PAIR = pair();
+    static final PrivateKey PRIVATE_KEY = PAIR.getPrivate();
+    static final SigningKey KEY = SigningKey.of(PAIR).withKeyId("key-1");
 
     private Fixtures() {}
 
     static SigningKey p384(String keyId) {
+        return SigningKey.of(pair()).withKeyId(keyId);
+    }
+
+    private static KeyPair pair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp384r1"));
-            return SigningKey.of(generator.generateKeyPair()).withKeyId(keyId);
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }

@@ -119,6 +119,7 @@ class InterceptorHeadersTest {
 
     @Test
     void call_taggedWithASource_getsItsTokenAndIsPrintedWithoutIt() throws Exception {
+        // V-23
         try (World world = new World()) {
             TokenSource other = world.tokens.scope("other");
             Request request = world.request("/").tag(TokenSource.class, other).build();

@@ -134,7 +134,7 @@ class LoginTest {
 
     @Test
     void begin_authorizationUrl_hasWhatPkceAndStateNeed() throws Exception {
-        // S256 always
+        // V-18, R-67: S256 always
         HttpUrl url = HttpUrl.get(begun().authorizationUrl());
         assertThat(url.queryParameter("response_type")).isEqualTo("code");
         assertThat(url.queryParameter("code_challenge_method")).isEqualTo("S256");
@@ -158,7 +158,7 @@ class LoginTest {
 
     @Test
     void complete_stateOfAnotherSignIn_isRefused() throws Exception {
-        //
+        // R-42, V-19
         String callback = server.signIn(begun().authorizationUrl(), "attacker");
         assertThat(failure(begun(), callback)).isEqualTo(LoginFailure.STATE_MISMATCH);
         assertThat(server.tokenRequestCount()).isZero();
@@ -175,6 +175,7 @@ class LoginTest {
                 ""
             })
     void complete_withoutTheState_isRefusedWhateverItSays(String callback) throws Exception {
+        // R-42, V-19
         assertThat(failure(begun(), callback)).isEqualTo(LoginFailure.STATE_MISMATCH);
     }
 
@@ -188,9 +189,26 @@ class LoginTest {
                 .isEqualTo(LoginFailure.MALFORMED_CALLBACK);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?access_token=at&token_type=Bearer&expires_in=300&",
+                "?id_token=e30.e30.e30&",
+                "?code=&access_token=at&"
+            })
+    void complete_tokenInTheCallback_isNotTaken(String answer) throws Exception {
+        //
+        PendingLogin pending = begun();
+        String state = HttpUrl.get(pending.authorizationUrl()).queryParameter("state");
+        String callback = CALLBACK + answer + "state=" + state + "&iss=" + server.issuer();
+        assertThat(failure(pending, callback)).isEqualTo(LoginFailure.MALFORMED_CALLBACK);
+        assertThat(failure(pending, callback.replace('?', '#'))).isEqualTo(LoginFailure.STATE_MISMATCH);
+        assertThat(server.tokenRequestCount()).isZero();
+    }
+
     @Test
     void complete_twice_asksOnce() throws Exception {
-        //
+        //
         PendingLogin pending = begun();
         String callback = server.signIn(pending.authorizationUrl(), "u");
         tokens.login().complete(pending, callback);
@@ -200,6 +218,7 @@ class LoginTest {
 
     @Test
     void complete_afterTheDeadline_saysRestart() throws Exception {
+        //
         PendingLogin pending = begun();
         String callback = server.signIn(pending.authorizationUrl(), "u");
         assertThat(pending.deadline()).isEqualTo(time.instant().plus(Duration.ofMinutes(10)));
@@ -212,7 +231,7 @@ class LoginTest {
 
     @Test
     void complete_otherIssuer_isRefused() throws Exception {
-        //
+        // R-43, V-18
         PendingLogin pending = begun();
         String callback = server.signIn(pending.authorizationUrl(), "u");
         assertThat(failure(pending, callback.replaceFirst("iss=[^&]*", "iss=https%3A%2F%2Fevil.example")))
@@ -304,6 +323,7 @@ class LoginTest {
 
     @Test
     void complete_idTokenSpoilt_isRefused() throws Exception {
+        // V-27
         server.corruptIdTokens(true);
         PendingLogin pending = tokens.login().begin(LoginRequest.of(CALLBACK).withScope("openid"));
         assertThat(failure(pending, server.signIn(pending.authorizationUrl(), "u")))
@@ -334,6 +354,7 @@ class LoginTest {
                 "::"
             })
     void begin_redirectUriThatNobodyShouldUse_isRefusedBeforeABrowserOpens(String redirectUri) {
+        //
         assertThatThrownBy(() -> tokens.login().begin(LoginRequest.of(redirectUri)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("redirectUri: ");
@@ -358,6 +379,7 @@ class LoginTest {
 
     @Test
     void withCodeVerifier_strangeCharacter_isRefusedWithoutEcho() {
+        //
         assertThatThrownBy(() -> LoginRequest.of(CALLBACK).withCodeVerifier("secret+" + "a".repeat(40)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("secret+");

@@ -152,6 +152,7 @@ class ProviderParticularsTest {
 
     @Test
     void passwordGrant_otherProvider_isRefusedWhenBuilt() {
+        //
         assertThatThrownBy(() -> TokenManager.builder(OlxPartner.country("pl"))
                         .clientId("c")
                         .clientSecret("s")

@@ -127,6 +127,7 @@ class RotationTest {
 
     @Test
     void token_oneHundredRotations_eachTokenUsedOnce() throws Exception {
+        //
         TokenSource user = signedIn("42");
         for (int i = 0; i < 100; i++) {
             user.token();

@@ -100,7 +100,7 @@ class SharingFlowTest {
 
     @Test
     void token_otherAudienceOfOneStore_isAnotherToken() throws Exception {
-        // V-22: whatever a provider adds to its requests tells tokens apart.
+        // V-22, R-54: whatever a provider adds to its requests tells tokens apart.
         MemoryTokenStore store = MemoryTokenStore.create();
         try (TokenManager one = audience("https://one.example", store);
                 TokenManager other = audience("https://other.example", store)) {

@@ -74,7 +74,7 @@ class TokenClientTest {
 
     @Test
     void token_clientWithEverything_noInterceptorCookieCacheOrAuthenticatorIsUsed() throws Exception {
-        //
+        // V-04
         try (Cache cache = new Cache(folder.toFile(), 10_000_000)) {
             OkHttpClient base = new OkHttpClient.Builder()
                     .addInterceptor(interceptor)
@@ -112,7 +112,7 @@ class TokenClientTest {
 
     @Test
     void token_requestItself_isWhatTheSpecificationWants() throws Exception {
-        // everything in the body, nothing in the URL, one authentication.
+        // V-38: everything in the body, nothing in the URL, one authentication.
         try (TokenManager tokens = Fixtures.manager(server).scope("a b").build()) {
             tokens.token();
         }

@@ -237,7 +237,7 @@ class TokenManagerFlowTest {
 
     @Test
     void scope_differentScopes_neverShareATokenOrARequest() throws Exception {
-        // F-04
+        // F-04, R-61, V-20
         try (TokenManager tokens = manager().build()) {
             List<Callable<AccessToken>> calls = new ArrayList<>();
             for (int i = 0; i < 200; i++) {

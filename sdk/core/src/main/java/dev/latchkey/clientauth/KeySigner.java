@@ -5,6 +5,7 @@ import dev.latchkey.internal.jose.JwsSigner;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ final class KeySigner {
     static KeySigner of(SigningKey key, @Nullable Provider provider) {
         Objects.requireNonNull(key, "key");
         return new KeySigner(key, key.signer(provider));
+    }
+
+    /** The same, whenever its key starts. */
+    KeySigner always() {
+        return new KeySigner(key.withActiveFrom(Instant.MIN), signer);
     }
 
     SigningKey key() {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * one. Each call of {@link #authenticate} makes a new assertion with a {@code jti} of 160 random bits.
  *
  * <p>With several keys, the one signs whose {@link SigningKey#activeFrom()} came last: register the new public key at
- * the server first, then let the new key start.
+ * the server first, then let the new key start. Where the server refuses the client all the same, a token manager asks
+ * once more, signed with {@link #withOtherKeyAt the other key}, so that a roll-over need not be to the minute.
  *
  * <p>The first signature of each key is verified with its public part, where that is known: a key pair that does not
  * belong together shows at once, and a signature that a fault has spoilt, which could give the key away, is not sent.
@@ -87,6 +88,22 @@ public final class PrivateKeyJwt implements ClientAuthentication {
     public Optional<SigningKey> keyAt(Instant time) {
         Objects.requireNonNull(time, "time");
         return signerAt(time).map(KeySigner::key);
+    }
+
+    /**
+     * Gives the method with the one key that may sign where a server does not take the key of that time: the one that was
+     * active before it, or, where there was none, the one that starts next.
+     *
+     * @param time the time
+     * @return the method with that key, which is active at any time; empty if there is one key only
+     */
+    public Optional<PrivateKeyJwt> withOtherKeyAt(Instant time) {
+        Objects.requireNonNull(time, "time");
+        int active = signerAt(time).map(signers::indexOf).orElse(signers.size());
+        int other = active + 1 < signers.size() ? active + 1 : active - 1;
+        return other < 0 || signers.size() == 1
+                ? Optional.empty()
+                : Optional.of(new PrivateKeyJwt(List.of(signers.get(other).always())));
     }
 
     @Override

@@ -224,6 +224,7 @@ class ArchitectureTest {
 
     @Test
     void types_apartFromExceptionsAndEnums_areNotSerializable() {
+        // V-39
         noClasses()
                 .that()
                 .areNotAssignableTo(Throwable.class)
@@ -311,7 +312,7 @@ class ArchitectureTest {
     }
 
     private static boolean isShared(JavaField field) {
-        String type = field.getRawType().getName();
+        String type = field.getRawType().getBaseComponentType().getName();
         return field.getModifiers().contains(JavaModifier.VOLATILE)
                 || type.startsWith("java.util.concurrent.atomic.")
                 || type.startsWith("java.util.concurrent.locks.")

@@ -60,7 +60,7 @@ final class Calls {
 
     private Calls() {}
 
-    private static DescribedPredicate<JavaAccess<?>> of(String what, Map<Class<?>, Set<String>> names) {
+    static DescribedPredicate<JavaAccess<?>> of(String what, Map<Class<?>, Set<String>> names) {
         return DescribedPredicate.describe(
                 what,
                 access -> names.entrySet().stream()

@@ -13,21 +13,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Everything about a thing that could end in a log: its text, its stack trace, and what its accessors print. */
-final class Printed {
+public final class Printed {
     private final StringBuilder text = new StringBuilder();
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Printed() {}
 
     /** What a log statement with this argument would write. */
-    static String of(Object thing) {
+    public static String of(Object thing) {
         var printed = new Printed();
         printed.write(thing);
         return printed.text.toString();
     }
 
     /** The same, and what every accessor of it gives, to any depth. For things whose accessors are all safe to print. */
-    static String withAccessors(Object thing) {
+    public static String withAccessors(Object thing) {
         var printed = new Printed();
         printed.walk(thing);
         return printed.text.toString();

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Guards secrets: none that is planted here comes out of a text, a message, a stack trace, an event or a log (V-02). */
+/** Guards secrets: none that is planted here comes out of a text, a message, a stack trace, an event or a log (V-07, V-35, R-12). */
 @Timeout(60)
 class RedactionTest {
     private static final String CLIENT_SECRET = "canary/secret+9f27d1&c4=e8";

@@ -2,6 +2,7 @@ package dev.latchkey.internal.endpoint;
 
 import dev.latchkey.clientauth.AuthenticationContext;
 import dev.latchkey.clientauth.ClientAuthentication;
+import dev.latchkey.error.InvalidClientException;
 import dev.latchkey.error.InvalidGrantException;
 import dev.latchkey.error.OAuthException;
 import dev.latchkey.error.TokenRequestException;
@@ -62,7 +63,8 @@ public final class TokenEndpoint {
 
     /**
      * Requests a token. Where the server refuses an assertion and its clock differs from this machine's, that is mended
-     * and a second request goes out, once.
+     * and a second request goes out, once. Where it does not know the client by one key and there is another, that one signs
+     * a second request, once.
      *
      * @param key whose token it is
      * @param grant what entitles the client to it
@@ -71,14 +73,27 @@ public final class TokenEndpoint {
      * @throws OAuthException if no token came
      */
     public ReceivedToken request(TokenKey key, Grant grant, LastLook lastLook) throws OAuthException {
-        Attempt first = new Attempt(key, grant, lastLook);
+        Attempt first = new Attempt(key, grant, lastLook, composer);
         try {
             return first.send();
         } catch (TokenRequestException refused) {
-            if (!first.clockExplains(refused)) {
-                throw refused;
+            if (first.clockExplains(refused)) {
+                return new Attempt(key, grant, lastLook, composer).send();
             }
-            return new Attempt(key, grant, lastLook).send();
+            return withOtherKey(first, refused);
+        }
+    }
+
+    /** A server that refuses the client has spent nothing, so the same grant is good for the second request. */
+    private ReceivedToken withOtherKey(Attempt first, TokenRequestException refused) throws OAuthException {
+        TokenRequestComposer other = first.otherKey(refused);
+        if (other == null) {
+            throw refused;
+        }
+        try {
+            return new Attempt(first.key, first.grant, first.lastLook, other).send();
+        } catch (InvalidClientException again) {
+            throw refused;
         }
     }
 
@@ -99,16 +114,18 @@ public final class TokenEndpoint {
         private final TokenKey key;
         private final Grant grant;
         private final LastLook lastLook;
+        private final TokenRequestComposer composer;
         private final long sentNanos = time.nanos();
         private final Instant sentAt = time.now();
         private boolean hadAssertion;
         private final Duration offset = serverClock.offset();
         private @Nullable Duration serverAhead;
 
-        Attempt(TokenKey key, Grant grant, LastLook lastLook) {
+        Attempt(TokenKey key, Grant grant, LastLook lastLook, TokenRequestComposer composer) {
             this.key = key;
             this.grant = grant;
             this.lastLook = lastLook;
+            this.composer = composer;
         }
 
         ReceivedToken send() throws OAuthException {
@@ -147,6 +164,13 @@ public final class TokenEndpoint {
             } catch (IOException e) {
                 throw TransportFailures.of(e, request.facts(), request.body().hasBegun());
             }
+        }
+
+        @Nullable
+        TokenRequestComposer otherKey(TokenRequestException refused) {
+            return hadAssertion && refused instanceof InvalidClientException
+                    ? composer.withOtherKeyAt(sentAt.plus(offset)).orElse(null)
+                    : null;
         }
 
         /** A refresh token is dead whatever the clocks say, and sending it again looks like theft. */

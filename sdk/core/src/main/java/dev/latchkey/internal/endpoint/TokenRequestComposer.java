@@ -3,6 +3,7 @@ package dev.latchkey.internal.endpoint;
 import dev.latchkey.clientauth.AuthenticationContext;
 import dev.latchkey.clientauth.AuthenticationParameters;
 import dev.latchkey.clientauth.ClientAuthentication;
+import dev.latchkey.clientauth.PrivateKeyJwt;
 import dev.latchkey.event.TokenRequestSent;
 import dev.latchkey.grant.AuthorizationCodeGrant;
 import dev.latchkey.grant.Grant;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
@@ -33,6 +35,13 @@ final class TokenRequestComposer {
         this.authentication = authentication;
         this.context = context;
         this.url = HttpUrl.get(provider.tokenEndpoint());
+    }
+
+    /** The same with another signing key than that of the time; empty where the client has no other. */
+    Optional<TokenRequestComposer> withOtherKeyAt(Instant time) {
+        return authentication instanceof PrivateKeyJwt keys
+                ? keys.withOtherKeyAt(time).map(other -> new TokenRequestComposer(provider, other, context))
+                : Optional.empty();
     }
 
     /** Host and path of the token endpoint, as messages name it. */

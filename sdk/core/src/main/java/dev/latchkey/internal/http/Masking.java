@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * Takes secrets out of a server's text before it enters an exception, because servers echo what they were sent (V-35).
  *
  * <p>Masked are the secrets of the request, plain, percent-encoded or with escaped slashes, also where only their start is
- * echoed; and anything that looks like a JWT or like the value of an {@code Authorization} header.
+ * echoed; anything that looks like a JWT or like the value of an {@code Authorization} header; and what follows the name of a secret
+ * in JSON or in a form, since a server may show what it would have answered.
  */
 final class Masking {
     private static final String MASK = "*****";
@@ -23,6 +24,13 @@ final class Masking {
     private static final Pattern JWT = Pattern.compile("eyJ[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]*+){0,4}");
     private static final Pattern AUTHORIZATION =
             Pattern.compile("(?i)\\b(bearer|basic|dpop) +[A-Za-z0-9._~+/-]{16,}+=*+");
+
+    private static final String SECRET_NAMES =
+            "(?:[a-z]+_?)?token|client_?secret|(?:client_)?assertion|code_verifier|password|otp_?code";
+    private static final Pattern IN_JSON =
+            Pattern.compile("(?i)(\\\\?\"(?:" + SECRET_NAMES + ")\\\\?\"\\s*+:\\s*+\\\\?\")([^\"\\\\]{4,}+)");
+    private static final Pattern IN_FORM =
+            Pattern.compile("(?i)\\b((?:" + SECRET_NAMES + ")=|[?&](?:code|session)=)([^&\\s\"'<>]{8,}+)");
 
     private final List<String> spellings;
 
@@ -52,7 +60,9 @@ final class Masking {
             masked = without(masked, spelling);
         }
         masked = JWT.matcher(masked).replaceAll(MASK);
-        return AUTHORIZATION.matcher(masked).replaceAll("$1 " + MASK);
+        masked = AUTHORIZATION.matcher(masked).replaceAll("$1 " + MASK);
+        masked = IN_JSON.matcher(masked).replaceAll("$1" + MASK);
+        return IN_FORM.matcher(masked).replaceAll("$1" + MASK);
     }
 
     private static String without(String text, String secret) {

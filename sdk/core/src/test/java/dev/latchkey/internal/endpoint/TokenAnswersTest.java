@@ -254,6 +254,7 @@ class TokenAnswersTest {
                 "=s3cr3t"
             })
     void accessToken_notB64token_isRefusedWithoutEcho(String token) {
+        // V-06
         OAuthException e = refused("{'access_token':'" + token + "','token_type':'Bearer'}");
 
         assertThat(e)

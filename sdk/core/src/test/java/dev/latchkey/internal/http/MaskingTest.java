@@ -30,7 +30,13 @@ class MaskingTest {
                 "jwt eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2ln end|jwt ***** end",
                 "Authorization: Bearer abcdefghijklmnop1234 end|Authorization: Bearer ***** end",
                 "basic QWxhZGRpbjpvcGVuIHNlc2FtZQ== end|basic ***** end",
-                "Bearer token missing|Bearer token missing"
+                "Bearer token missing|Bearer token missing",
+                "{\"access_token\":\"at_1\",\"x\":1}|{\"access_token\":\"*****\",\"x\":1}",
+                "{\\\"refresh_token\\\" : \\\"rt_1\\\"}|{\\\"refresh_token\\\" : \\\"*****\\\"}",
+                "token_type=Bearer&access_token=12345678&x|token_type=Bearer&access_token=*****&x",
+                "https://app/cb?code=12345678&state=s|https://app/cb?code=*****&state=s",
+                "error code=12345678, token: expired|error code=12345678, token: expired",
+                "\"token_type\":\"bearer\", \"code\":\"invalid_token\"|\"token_type\":\"bearer\", \"code\":\"invalid_token\""
             })
     void apply_echoedSecret_isMasked(String text, String masked) {
         assertThat(MASKING.apply(text)).isEqualTo(masked);

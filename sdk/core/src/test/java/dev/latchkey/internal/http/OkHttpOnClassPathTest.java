@@ -19,6 +19,7 @@ class OkHttpOnClassPathTest {
     @ParameterizedTest
     @ValueSource(strings = {"4.12.0", "3.14.9", "5.4.0", "5.0.0", "of an unknown version", "", "50.1", "4.5.0"})
     void judge_otherVersion_refusedWithTheCure(String version) {
+        // V-33
         assertThatThrownBy(() -> OkHttpOnClassPath.judge(version, Set.of("okhttp-4.12.0.jar")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("OkHttp " + version)

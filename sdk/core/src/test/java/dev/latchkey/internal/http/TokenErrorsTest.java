@@ -54,6 +54,7 @@ class TokenErrorsTest {
         "vendor.E-1234, OtherTokenRequest, false"
     })
     void read_code_givesItsType(String code, String type, boolean retryable) {
+        //
         TokenRequestException e =
                 (TokenRequestException) read(400, "{\"error\":\"" + code + "\",\"error_description\":\"because\"}");
 
