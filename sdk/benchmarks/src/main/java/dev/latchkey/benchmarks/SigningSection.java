@@ -1,0 +1,32 @@
+package dev.latchkey.benchmarks;
+
+/** How many assertions a second. */
+final class SigningSection implements Section {
+    private static final String[] CONTENDERS = {"rawJca", "latchkey", "nimbus"};
+    private static final String[] LABELS = {"raw JCA signature", "**Latchkey** assertion", "nimbus assertion"};
+
+    @Override
+    public void run(Measuring measuring) throws Exception {
+        Table table = new Table("signing, one thread", "µs", "a second", "of raw JCA", "of the JDK's raw", "B/op");
+        for (String algorithm : new String[] {"RS384", "ES384"}) {
+            double ofTheJdk = 0;
+            for (String provider : new String[] {"JDK", "Corretto"}) {
+                double limit = 0;
+                for (int i = 0; i < CONTENDERS.length; i++) {
+                    Measuring.Figures figures = measuring.jmh(
+                            SigningBenchmark.class, CONTENDERS[i], 1, "algorithm", algorithm, "provider", provider);
+                    limit = i == 0 ? figures.time() : limit;
+                    ofTheJdk = ofTheJdk == 0 ? limit : ofTheJdk;
+                    table.row(
+                            algorithm + ", " + provider + ", " + LABELS[i],
+                            figures.time(),
+                            1e6 / figures.time(),
+                            Table.times(limit / figures.time()),
+                            Table.times(ofTheJdk / figures.time()),
+                            figures.bytes());
+                }
+            }
+        }
+        table.print();
+    }
+}
