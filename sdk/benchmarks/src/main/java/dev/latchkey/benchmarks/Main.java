@@ -16,6 +16,10 @@ public final class Main {
         sections.put("token", new TokenSection());
         sections.put("interceptor", new InterceptorSection());
         sections.put("signing", new SigningSection());
+        sections.put("loopback", new LoopbackSection());
+        sections.put("herd", new HerdSection());
+        sections.put("ahead", new AheadSection());
+        sections.put("outage", new OutageSection());
         return sections;
     }
 

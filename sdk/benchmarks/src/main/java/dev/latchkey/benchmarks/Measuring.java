@@ -2,7 +2,9 @@ package dev.latchkey.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -19,7 +21,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 record Measuring(int warmups, int iterations, TimeValue each, int forks, int rounds) {
     static Measuring thorough() {
-        return new Measuring(4, 7, TimeValue.milliseconds(500), 2, 7);
+        return new Measuring(4, 7, TimeValue.milliseconds(500), 1, 5);
     }
 
     static Measuring quick() {
@@ -49,6 +51,9 @@ record Measuring(int warmups, int iterations, TimeValue each, int forks, int rou
                 .shouldFailOnError(true)
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuProfiler.class);
+        if (Runtime.version().feature() >= 24) {
+            options.jvmArgsAppend("--sun-misc-unsafe-memory-access=allow");
+        }
         for (int i = 0; i < parameters.length; i += 2) {
             options.param(parameters[i], parameters[i + 1]);
         }
@@ -62,6 +67,21 @@ record Measuring(int warmups, int iterations, TimeValue each, int forks, int rou
 
     private static double median(Result<?> result) {
         return result.getStatistics().getPercentile(50);
+    }
+
+    /** {@return the run in the middle, by one of its figures} */
+    static Figures median(List<Figures> runs, ToDoubleFunction<Figures> figure) {
+        List<Figures> sorted = new ArrayList<>(runs);
+        sorted.sort(Comparator.comparingDouble(figure));
+        return sorted.get(sorted.size() / 2);
+    }
+
+    static double least(List<Double> figures) {
+        return figures.stream().min(Comparator.naturalOrder()).orElse(Double.NaN);
+    }
+
+    static double most(List<Double> figures) {
+        return figures.stream().max(Comparator.naturalOrder()).orElse(Double.NaN);
     }
 
     static double median(List<Double> figures) {
