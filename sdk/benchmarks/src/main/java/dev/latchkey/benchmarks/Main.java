@@ -20,6 +20,10 @@ public final class Main {
         sections.put("herd", new HerdSection());
         sections.put("ahead", new AheadSection());
         sections.put("outage", new OutageSection());
+        sections.put("start", new StartSection());
+        sections.put("size", new SizeSection());
+        sections.put("memory", new MemorySection());
+        sections.put("store", new StoreSection());
         return sections;
     }
 

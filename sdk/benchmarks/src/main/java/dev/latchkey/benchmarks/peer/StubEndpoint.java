@@ -2,6 +2,8 @@ package dev.latchkey.benchmarks.peer;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 
 /** A token endpoint that gives a token to everybody, as late and as badly as it is told to. Counts. */
 public final class StubEndpoint implements AutoCloseable {
@@ -50,10 +53,25 @@ public final class StubEndpoint implements AutoCloseable {
     public static StubEndpoint start() {
         try {
             return new StubEndpoint(
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 20_000));
+                    HttpServer.create(anyPort(), 20_000));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts one on loopback that speaks TLS. */
+    public static StubEndpoint start(SSLContext tls) {
+        try {
+            HttpsServer server = HttpsServer.create(anyPort(), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(tls));
+            return new StubEndpoint(server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
     /** Starts one on loopback that takes this long. */
@@ -68,7 +86,8 @@ public final class StubEndpoint implements AutoCloseable {
     }
 
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/token");
+        String start = server instanceof HttpsServer ? "https://localhost:" : "http://127.0.0.1:";
+        return URI.create(start + server.getAddress().getPort() + "/token");
     }
 
     /** {@return how many requests came} */
@@ -105,6 +124,7 @@ public final class StubEndpoint implements AutoCloseable {
     /** Of the length that a signed access token has. */
     private String token(Behaviour now) {
         return "{\"access_token\":\"" + "x".repeat(800) + serial.incrementAndGet()
+                + "\",\"refresh_token\":\"r" + serial.get()
                 + "\",\"token_type\":\"Bearer\",\"expires_in\":" + now.life().toSeconds() + "}";
     }
 
