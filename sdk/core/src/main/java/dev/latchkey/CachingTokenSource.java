@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -26,9 +26,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safety: safe; no lock. The state is one immutable value, replaced by compare-and-set.
  */
 final class CachingTokenSource implements TokenSource {
-    /** In place of an AtomicReference: with many users, each object on the way to a token is a wait for memory. */
+    /** In place of atomic objects: with many users, each object on the way to a token is a wait for memory. */
     private static final AtomicReferenceFieldUpdater<CachingTokenSource, TokenState> STATE =
             AtomicReferenceFieldUpdater.newUpdater(CachingTokenSource.class, TokenState.class, "state");
+
+    private static final AtomicLongFieldUpdater<CachingTokenSource> EPOCH =
+            AtomicLongFieldUpdater.newUpdater(CachingTokenSource.class, "epoch");
 
     private final TokenKey key;
     private final TokenStage origin;
@@ -39,7 +42,7 @@ final class CachingTokenSource implements TokenSource {
     private final Supplier<CompletableFuture<AccessToken>> fetch = this::fetch;
     private volatile TokenState state;
     /** Rises with each sign-in and sign-out. */
-    private final AtomicLong epoch = new AtomicLong();
+    private volatile long epoch;
 
     /**
      * What the cache needs to know of its manager.
@@ -111,13 +114,13 @@ final class CachingTokenSource implements TokenSource {
         var policy = new FreshnessPolicy(refresh.cap(), engine.random().getAsDouble());
         LiveToken live = LiveToken.of(token, time.nanos(), policy);
         origin.served(token);
-        epoch.incrementAndGet();
+        EPOCH.incrementAndGet(this);
         update(current -> current.issued(live));
     }
 
     /** Forgets the token and every failure: the next caller looks again. */
     void forget() {
-        epoch.incrementAndGet();
+        EPOCH.incrementAndGet(this);
         update(current -> TokenState.empty(time.nanos()));
     }
 
@@ -142,14 +145,14 @@ final class CachingTokenSource implements TokenSource {
         return switch (next(now)) {
             case SERVE -> CompletableFuture.completedFuture(now.token());
             case FAIL -> CompletableFuture.failedFuture(now.cause());
-            case FETCH, SERVE_AND_REFRESH -> requested(epoch.get());
+            case FETCH, SERVE_AND_REFRESH -> requested(epoch);
         };
     }
 
     private CompletableFuture<AccessToken> requested(long begun) {
         return time
                 .limited(refresh.timeout(), origin.request(this::callersWait))
-                .handle((issued, thrown) -> epoch.get() == begun ? landed(issued, thrown) : overtaken());
+                .handle((issued, thrown) -> epoch == begun ? landed(issued, thrown) : overtaken());
     }
 
     /** Somebody signed in or out while the flight was under way: what it brings belongs to a past that nobody wants. */

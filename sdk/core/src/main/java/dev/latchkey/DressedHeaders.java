@@ -74,7 +74,8 @@ final class DressedHeaders {
         }
     }
 
+    /** Not {@link AccessToken#authorization()}, which the token would keep: here it is kept for one token only. */
     private String valueOf(AccessToken token) {
-        return tokenHeader.equalsIgnoreCase(AUTHORIZATION) ? token.authorization() : token.value();
+        return tokenHeader.equalsIgnoreCase(AUTHORIZATION) ? token.type().name() + " " + token.value() : token.value();
     }
 }

@@ -53,6 +53,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
     private static final int COMPLETED_LOGINS = 10_000;
 
     private final Assembly assembly;
+    private final Sources sources;
     private final CachingTokenSource main;
     private final Interned<TokenKey, CachingTokenSource> others;
     private final Users users;
@@ -60,7 +61,8 @@ public final class TokenManager implements TokenSource, AutoCloseable {
 
     TokenManager(Assembly assembly) {
         this.assembly = assembly;
-        this.main = assembly.source(assembly.key());
+        this.sources = new Sources(assembly);
+        this.main = sources.source(assembly.key());
         this.others = new Interned<>(assembly.config().settings().residentSources);
         this.users = new Users(provider(), assembly.key().scope(), assembly.users(), engine().time()::now);
         this.login = new Login(assembly, new Once(COMPLETED_LOGINS));
@@ -223,7 +225,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
     }
 
     private CachingTokenSource source(TokenKey key) {
-        return others.get(key, wanted -> assembly.source(wanted));
+        return others.get(key, sources::source);
     }
 
     /**

@@ -5,10 +5,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Many threads that all want the same thing at the same moment. */
 final class Crowd {
     private static final long SMALL_STACK = 128 * 1024;
+    private static final long LEAD_NANOS = 1_000_000_000;
 
     private final String label;
     private final ThreadFactory threads;
@@ -17,7 +20,7 @@ final class Crowd {
     /**
      * What became of them.
      *
-     * @param waits how long each waited, in nanoseconds, sorted; of those who got something
+     * @param waits how long each waited, until it had something or was told
      * @param failed how many got an exception
      * @param lost how many were still waiting when patience ended
      */
@@ -56,39 +59,42 @@ final class Crowd {
     /** Lets all of them go at once, and waits for the last. */
     Outcome rush(Callable<?> want, int patienceSeconds) throws InterruptedException {
         CountDownLatch ready = new CountDownLatch(size);
-        CountDownLatch gate = new CountDownLatch(1);
+        AtomicLong start = new AtomicLong(Long.MAX_VALUE);
         CountDownLatch done = new CountDownLatch(size);
         long[] waits = new long[size];
-        AtomicInteger served = new AtomicInteger();
+        AtomicInteger told = new AtomicInteger();
         AtomicInteger failed = new AtomicInteger();
         for (int i = 0; i < size; i++) {
             threads.newThread(() -> {
                         ready.countDown();
-                        awaitQuietly(gate);
-                        long start = System.nanoTime();
+                        await(start);
+                        long begun = System.nanoTime();
                         try {
                             want.call();
-                            waits[served.getAndIncrement()] = System.nanoTime() - start;
                         } catch (Exception e) {
                             failed.incrementAndGet();
                         } finally {
+                            waits[told.getAndIncrement()] = System.nanoTime() - begun;
                             done.countDown();
                         }
                     })
                     .start();
         }
         ready.await();
-        gate.countDown();
+        start.set(System.nanoTime() + LEAD_NANOS);
         boolean all = done.await(patienceSeconds, TimeUnit.SECONDS);
-        return new Outcome(
-                Latencies.of(waits, served.get()), failed.get(), all ? 0 : size - served.get() - failed.get());
+        return new Outcome(Latencies.of(waits, told.get()), failed.get(), all ? 0 : size - told.get());
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** By the clock, since a latch wakes one thread after the other, and the first are served before the last have come. */
+    private static void await(AtomicLong start) {
+        for (long left = left(start); left > 0; left = left(start)) {
+            LockSupport.parkNanos(Math.min(left, LEAD_NANOS / 4));
         }
+    }
+
+    private static long left(AtomicLong start) {
+        long at = start.get();
+        return at == Long.MAX_VALUE ? at : at - System.nanoTime();
     }
 }

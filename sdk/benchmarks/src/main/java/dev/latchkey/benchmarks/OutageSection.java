@@ -27,9 +27,10 @@ final class OutageSection implements Section {
         Table without = new Table(
                 "endpoint down (503 after 200 ms), no token, 100 callers",
                 "requests",
+                "p50 ms",
                 "all told after ms",
                 "still waiting after " + PATIENCE_SECONDS + " s",
-                "a call after that, ms");
+                "a call a second later, ms");
         for (Library library : Library.values()) {
             if (library != Library.LIMIT) {
                 living(living, library, measuring);
@@ -85,13 +86,16 @@ final class OutageSection implements Section {
         try (StubEndpoint endpoint = StubEndpoint.start()) {
             endpoint.behave(new StubEndpoint.Behaviour(503, LATE, Duration.ZERO));
             try (Peer peer = library == Library.LATCHKEY ? withoutRetries(endpoint) : library.open(endpoint.uri())) {
-                long start = System.nanoTime();
                 Crowd.Outcome outcome = Crowd.platform(100).rush(peer::token, PATIENCE_SECONDS);
-                double told = (System.nanoTime() - start) / 1e6;
                 int requests = endpoint.requests();
-                long again = System.nanoTime();
-                Crowd.platform(1).rush(peer::token, PATIENCE_SECONDS);
-                table.row(library.label(), requests, told, outcome.lost(), (System.nanoTime() - again) / 1e6);
+                Crowd.Outcome again = Crowd.platform(1).rush(peer::token, PATIENCE_SECONDS);
+                table.row(
+                        library.label(),
+                        requests,
+                        outcome.waits().millis(0.5),
+                        outcome.waits().max(),
+                        outcome.lost(),
+                        again.waits().max());
             }
         }
     }
