@@ -1,6 +1,5 @@
 package dev.latchkey;
 
-import dev.latchkey.grant.RefreshTokenGrant;
 import dev.latchkey.internal.endpoint.ClientEndpoint;
 import dev.latchkey.internal.endpoint.JsonCall;
 import dev.latchkey.internal.endpoint.TokenEndpoint;
@@ -77,16 +76,6 @@ record Assembly(
 
     SignOut signOut() {
         return new SignOut(config.provider(), clientEndpoint(), endpoint, engine);
-    }
-
-    /**
-     * {@return the key of a user's token} Without scope and without the values of headers: what was granted once stays found when a
-     * client key or the scope of the manager changes.
-     */
-    TokenKey keyOf(String userId) {
-        return TokenKey.of(key.tokenEndpoint(), key.clientId(), RefreshTokenGrant.TYPE)
-                .withVariant(Variant.ofParameters(config.provider()))
-                .withSubject(userId);
     }
 
     /**

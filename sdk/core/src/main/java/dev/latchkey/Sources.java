@@ -15,6 +15,7 @@ final class Sources {
     private final CachingTokenSource.Refresh refresh;
     private final RetryPolicy retries;
     private final RotationStage.Terms ofUsers;
+    private final TokenKey anyUser;
 
     Sources(Assembly assembly) {
         this.assembly = assembly;
@@ -24,11 +25,21 @@ final class Sources {
         this.retries = new RetryPolicy(config.settings().retries);
         this.ofUsers = new RotationStage.Terms(
                 config.provider(), refresh, lease(config.settings().requestTimeout), assembly.signOut()::discard);
+        this.anyUser = TokenKey.of(assembly.key().tokenEndpoint(), assembly.key().clientId(), RefreshTokenGrant.TYPE)
+                .withVariant(Variant.ofParameters(config.provider()));
     }
 
     /** For two requests, since one that is in doubt is tried again. */
     private static HeldLease.Terms lease(Duration request) {
         return HeldLease.Terms.of(request.multipliedBy(3).dividedBy(2), request.multipliedBy(3));
+    }
+
+    /**
+     * {@return the key of a user's token} Without scope and without the values of headers: what was granted once stays found when a
+     * client key or the scope of the manager changes.
+     */
+    TokenKey keyOf(String userId) {
+        return anyUser.withSubject(userId);
     }
 
     /**

@@ -137,7 +137,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      * @throws IllegalArgumentException if the id is blank
      */
     public TokenSource user(String userId) {
-        return source(assembly.keyOf(Checks.userId(userId)));
+        return source(sources.keyOf(Checks.userId(userId)));
     }
 
     /**
@@ -150,7 +150,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      * @throws IllegalArgumentException if the id is blank
      */
     public TokenSource adopt(String userId, TokenResponse response) {
-        TokenKey key = assembly.keyOf(Checks.userId(userId));
+        TokenKey key = sources.keyOf(Checks.userId(userId));
         return adopt(
                 key,
                 Objects.requireNonNull(response, "response"),
@@ -167,7 +167,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      * @throws IllegalArgumentException if the id is blank
      */
     public TokenSource adopt(String userId, LoginOutcome.SignedIn signedIn) {
-        TokenKey key = assembly.keyOf(Checks.userId(userId));
+        TokenKey key = sources.keyOf(Checks.userId(userId));
         Objects.requireNonNull(signedIn, "signedIn");
         return adopt(key, signedIn.response(), signedIn.sentAt());
     }
@@ -189,7 +189,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      * @throws IllegalArgumentException if the id is blank
      */
     public TokenSource adopt(String userId, RefreshToken refreshToken) {
-        TokenKey key = assembly.keyOf(Checks.userId(userId));
+        TokenKey key = sources.keyOf(Checks.userId(userId));
         users.adopt(key, Objects.requireNonNull(refreshToken, "refreshToken"));
         CachingTokenSource source = source(key);
         source.forget();
@@ -205,7 +205,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      * @throws IllegalArgumentException if the id is blank
      */
     public void signOut(String userId) throws OAuthException {
-        TokenKey key = assembly.keyOf(Checks.userId(userId));
+        TokenKey key = sources.keyOf(Checks.userId(userId));
         source(key).forget();
         Optional<StoredToken> given = users.forget(key);
         source(key).forget();

@@ -48,11 +48,13 @@ final class OutageSection implements Section {
     private static void living(Table table, Library library, Measuring measuring) throws Exception {
         try (StubEndpoint endpoint = StubEndpoint.start()) {
             boolean ours = library == Library.LATCHKEY;
-            endpoint.behave(
-                    new StubEndpoint.Behaviour(200, Duration.ZERO, Duration.ofSeconds(ours ? 300 : 61)));
+            Duration rest = AheadSection.rest(library);
+            Duration life = ours ? Duration.ofSeconds(300) : rest.plusSeconds(61);
+            endpoint.behave(new StubEndpoint.Behaviour(200, Duration.ZERO, life));
             SetClock clock = new SetClock();
             try (Peer peer = ours ? AheadSection.latchkey(endpoint, clock) : library.open(endpoint.uri())) {
                 Object first = peer.token();
+                new Callers(1, 10_000_000).call(peer, rest.toNanos());
                 endpoint.behave(DOWN);
                 int before = endpoint.requests();
                 clock.advance(Duration.ofSeconds(239));
