@@ -62,7 +62,7 @@ final class AheadSection implements Section {
     /** A second and a half more than what a library keeps in reserve, so that its renewal falls into what is watched. */
     private static Duration life(Library library) {
         return switch (library) {
-            case LATCHKEY -> Duration.ofSeconds(300);
+            case LATCHKEY -> Duration.ofMinutes(5);
             case GOOGLE_AUTH -> Duration.ofSeconds(226);
             case AWS, AWS_ONE_CALLER -> Duration.ofSeconds(121);
             case SPRING, NIMBUS -> Duration.ofSeconds(61);

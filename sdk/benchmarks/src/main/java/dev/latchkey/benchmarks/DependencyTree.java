@@ -23,7 +23,7 @@ final class DependencyTree {
     static DependencyTree read(String text) {
         DependencyTree tree = new DependencyTree();
         Deque<String> path = new ArrayDeque<>();
-        for (String line : text.split("\n")) {
+        for (String line : text.lines().toList()) {
             Matcher matcher = LINE.matcher(line);
             if (matcher.matches()) {
                 int depth = matcher.group(1).length() / 3;

@@ -21,7 +21,7 @@ final class LoopbackApi implements AutoCloseable {
     }
 
     static LoopbackApi start() throws IOException {
-        LoopbackApi api = new LoopbackApi(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")));
+        LoopbackApi api = new LoopbackApi(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
         daemon(api::accept);
         return api;
     }

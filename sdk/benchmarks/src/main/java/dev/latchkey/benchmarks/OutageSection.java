@@ -33,7 +33,7 @@ final class OutageSection implements Section {
                 "a call a second later, ms");
         for (Library library : Library.values()) {
             if (library != Library.LIMIT) {
-                living(living, library, measuring);
+                living(living, library);
             }
         }
         living.print();
@@ -45,11 +45,11 @@ final class OutageSection implements Section {
         without.print();
     }
 
-    private static void living(Table table, Library library, Measuring measuring) throws Exception {
+    private static void living(Table table, Library library) throws Exception {
         try (StubEndpoint endpoint = StubEndpoint.start()) {
             boolean ours = library == Library.LATCHKEY;
             Duration rest = AheadSection.rest(library);
-            Duration life = ours ? Duration.ofSeconds(300) : rest.plusSeconds(61);
+            Duration life = ours ? Duration.ofMinutes(5) : rest.plusSeconds(61);
             endpoint.behave(new StubEndpoint.Behaviour(200, Duration.ZERO, life));
             SetClock clock = new SetClock();
             try (Peer peer = ours ? AheadSection.latchkey(endpoint, clock) : library.open(endpoint.uri())) {

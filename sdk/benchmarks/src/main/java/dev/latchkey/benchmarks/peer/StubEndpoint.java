@@ -104,7 +104,7 @@ public final class StubEndpoint implements AutoCloseable {
         arrivals.add(System.nanoTime());
         exchange.getRequestBody().readAllBytes();
         Behaviour now = behaviour;
-        threads.schedule(() -> answer(exchange, now), now.delay().toNanos(), TimeUnit.NANOSECONDS);
+        var unused = threads.schedule(() -> answer(exchange, now), now.delay().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void answer(HttpExchange exchange, Behaviour now) {
