@@ -1,6 +1,5 @@
 package dev.latchkey;
 
-import dev.latchkey.grant.RefreshTokenGrant;
 import dev.latchkey.internal.endpoint.ClientEndpoint;
 import dev.latchkey.internal.endpoint.JsonCall;
 import dev.latchkey.internal.endpoint.TokenEndpoint;
@@ -9,7 +8,6 @@ import dev.latchkey.internal.http.OkHttpOnClassPath;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.store.MemoryTokenStore;
 import dev.latchkey.token.TokenKey;
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.OkHttpClient;
@@ -63,40 +61,6 @@ record Assembly(
                 new UserStore(store, engine));
     }
 
-    /**
-     * The way of a token, from the token endpoint outwards. Retries are inside the lease of the store and inside the cache:
-     * one flight spans all tries, its callers see one result, and siblings wait for it. A user's token takes the lease anew for
-     * each try, since what is right to send next depends on what the store says then.
-     */
-    CachingTokenSource source(TokenKey key) {
-        var refresh = new CachingTokenSource.Refresh(config.settings().refreshMargin, config.settings().tokenTimeout);
-        var issuer = new Issuer(key, endpoint, config.provider().defaultTokenLife(), engine);
-        TokenStage origin = key.grantType().equals(RefreshTokenGrant.TYPE)
-                ? ofUser(key, issuer, refresh)
-                : ofClient(key, issuer, refresh);
-        return new CachingTokenSource(key, origin, refresh, engine);
-    }
-
-    private TokenStage ofClient(TokenKey key, Issuer issuer, CachingTokenSource.Refresh refresh) {
-        TokenStage fetching = retrying(new EndpointStage(issuer, config.grant(key.scope()), engine));
-        return config.settings().store == null ? fetching : new SharingStage(key, store, refresh, fetching, engine);
-    }
-
-    private TokenStage ofUser(TokenKey key, Issuer issuer, CachingTokenSource.Refresh refresh) {
-        var terms = new RotationStage.Terms(config.provider(), refresh, lease(), signOut()::discard);
-        return retrying(new RotationStage(key, users, issuer, terms, engine));
-    }
-
-    private TokenStage retrying(TokenStage next) {
-        return RetryingStage.create(next, new RetryPolicy(config.settings().retries), retryBudget, engine);
-    }
-
-    /** For two requests, since one that is in doubt is tried again. */
-    private HeldLease.Terms lease() {
-        Duration request = config.settings().requestTimeout;
-        return HeldLease.Terms.of(request.multipliedBy(3).dividedBy(2), request.multipliedBy(3));
-    }
-
     JsonCall calls() {
         return new JsonCall(http, engine.time()::now);
     }
@@ -112,16 +76,6 @@ record Assembly(
 
     SignOut signOut() {
         return new SignOut(config.provider(), clientEndpoint(), endpoint, engine);
-    }
-
-    /**
-     * {@return the key of a user's token} Without scope and without the values of headers: what was granted once stays found when a
-     * client key or the scope of the manager changes.
-     */
-    TokenKey keyOf(String userId) {
-        return TokenKey.of(key.tokenEndpoint(), key.clientId(), RefreshTokenGrant.TYPE)
-                .withVariant(Variant.ofParameters(config.provider()))
-                .withSubject(userId);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.latchkey.error.OAuthException;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.event.TokenRejected;
 import dev.latchkey.internal.flight.SingleFlight;
+import dev.latchkey.internal.time.Time;
 import dev.latchkey.token.AccessToken;
 import dev.latchkey.token.TokenKey;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safety: safe; no lock. The state is one immutable value, replaced by compare-and-set.
  */
 final class CachingTokenSource implements TokenSource {
+    /** In place of atomic objects: with many users, each object on the way to a token is a wait for memory. */
+    private static final AtomicReferenceFieldUpdater<CachingTokenSource, TokenState> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(CachingTokenSource.class, TokenState.class, "state");
+
     private final TokenKey key;
     private final TokenStage origin;
     private final Refresh refresh;
     private final Engine engine;
+    private final Time time;
     private final SingleFlight<AccessToken> flight = new SingleFlight<>();
     private final Supplier<CompletableFuture<AccessToken>> fetch = this::fetch;
-    private final AtomicReference<TokenState> state;
+    private volatile TokenState state;
 
     /**
      * What the cache needs to know of its manager.
@@ -45,7 +51,8 @@ final class CachingTokenSource implements TokenSource {
         this.origin = origin;
         this.refresh = refresh;
         this.engine = engine;
-        this.state = new AtomicReference<>(TokenState.empty(engine.time().nanos()));
+        this.time = engine.time();
+        this.state = TokenState.empty(time.nanos());
     }
 
     @Override
@@ -56,7 +63,7 @@ final class CachingTokenSource implements TokenSource {
 
     @Override
     public CompletableFuture<AccessToken> tokenAsync() {
-        TokenState now = state.get();
+        TokenState now = state;
         return switch (next(now)) {
             case SERVE -> CompletableFuture.completedFuture(now.token());
             case SERVE_AND_REFRESH -> {
@@ -71,8 +78,15 @@ final class CachingTokenSource implements TokenSource {
     /** {@return the live token, or null where there is none} The path of nearly every call. */
     @Nullable
     AccessToken liveToken() {
-        TokenState now = state.get();
-        return switch (next(now)) {
+        TokenState now = state;
+        long nanos = time.nanos();
+        long millis = time.millisAt(nanos);
+        AccessToken fresh = now.freshAt(nanos, millis);
+        return fresh != null ? fresh : staleToken(now, now.next(nanos, millis));
+    }
+
+    private @Nullable AccessToken staleToken(TokenState now, TokenState.Step next) {
+        return switch (next) {
             case SERVE -> now.token();
             case SERVE_AND_REFRESH -> {
                 flight.launch(fetch);
@@ -84,32 +98,33 @@ final class CachingTokenSource implements TokenSource {
 
     @Override
     public void reject(AccessToken token) {
-        long nanos = engine.time().nanos();
-        TokenState before = state.getAndUpdate(current -> current.rejected(token, nanos));
+        long nanos = time.nanos();
+        TokenState before = STATE.getAndUpdate(this, current -> current.rejected(token, nanos));
         engine.events().accept(TokenRejected.of(key, before.dropsWhenRejected(token, nanos)));
     }
 
     /** Serves this token from now on, whatever there was before. */
     void serve(AccessToken token) {
         var policy = new FreshnessPolicy(refresh.cap(), engine.random().getAsDouble());
-        LiveToken live = LiveToken.of(token, engine.time().nanos(), policy);
+        LiveToken live = LiveToken.of(token, time.nanos(), policy);
         origin.served(token);
         update(current -> current.signedIn(live));
     }
 
     /** Forgets the token and every failure: the next caller looks again. */
     void forget() {
-        update(current -> current.forgotten(engine.time().nanos()));
+        update(current -> current.forgotten(time.nanos()));
     }
 
     /** Forgets the token and tells those who wait for one. */
     void close(OAuthException reason) {
-        state.updateAndGet(current -> current.emptied(engine.time().nanos()));
+        STATE.updateAndGet(this, current -> current.emptied(time.nanos()));
         flight.abort(reason);
     }
 
     private TokenState.Step next(TokenState now) {
-        return now.next(engine.time().nanos(), engine.time().millis());
+        long nanos = time.nanos();
+        return now.next(nanos, time.millisAt(nanos));
     }
 
     /** Runs for one caller per flight. Looks again first: that caller may have been overtaken by a flight that landed. */
@@ -118,7 +133,7 @@ final class CachingTokenSource implements TokenSource {
         if (closed != null) {
             return CompletableFuture.failedFuture(closed);
         }
-        TokenState now = state.get();
+        TokenState now = state;
         return switch (next(now)) {
             case SERVE -> CompletableFuture.completedFuture(now.token());
             case FAIL -> CompletableFuture.failedFuture(now.cause());
@@ -127,14 +142,14 @@ final class CachingTokenSource implements TokenSource {
     }
 
     private CompletableFuture<AccessToken> requested(long begun) {
-        return engine.time()
+        return time
                 .limited(refresh.timeout(), origin.request(this::callersWait))
                 .handle((issued, thrown) -> landed(issued, thrown, begun));
     }
 
     /** Somebody signed in or out while the flight was under way: what it brings belongs to a past that nobody wants. */
     private AccessToken overtaken() {
-        TokenState now = state.get();
+        TokenState now = state;
         return switch (next(now)) {
             case SERVE, SERVE_AND_REFRESH -> now.token();
             case FAIL, FETCH ->
@@ -150,7 +165,7 @@ final class CachingTokenSource implements TokenSource {
         if (engine.whyClosed() != null) {
             return false;
         }
-        return switch (next(state.get())) {
+        return switch (next(state)) {
             case FETCH, FAIL -> true;
             case SERVE, SERVE_AND_REFRESH -> false;
         };
@@ -164,7 +179,7 @@ final class CachingTokenSource implements TokenSource {
         }
         Throwable error = told(RetryingStage.unwrapped(Objects.requireNonNull(thrown, "thrown")));
         double random = engine.random().getAsDouble();
-        if (landed(current -> current.failed(error, engine.time().nanos(), random), begun)) {
+        if (landed(current -> current.failed(error, time.nanos(), random), begun)) {
             throw new CompletionException(error);
         }
         return overtaken();
@@ -173,7 +188,7 @@ final class CachingTokenSource implements TokenSource {
     /** Whether nobody has signed in or out since; the same compare-and-set that changes the state decides. */
     private boolean landed(UnaryOperator<TokenState> step, long begun) {
         update(current -> current.epoch() == begun ? step.apply(current) : current);
-        return state.get().epoch() == begun;
+        return state.epoch() == begun;
     }
 
     /** A signer, a store or an executor that hangs must not hold callers for ever. */
@@ -184,10 +199,10 @@ final class CachingTokenSource implements TokenSource {
     /** A closed manager keeps nothing, also of a flight that lands late. */
     private void update(UnaryOperator<TokenState> step) {
         if (engine.whyClosed() == null) {
-            state.getAndUpdate(step);
+            STATE.getAndUpdate(this, step);
         }
         if (engine.whyClosed() != null) {
-            state.updateAndGet(current -> current.emptied(engine.time().nanos()));
+            STATE.updateAndGet(this, current -> current.emptied(time.nanos()));
         }
     }
 }

@@ -3,8 +3,8 @@ package dev.latchkey;
 import dev.latchkey.internal.http.Origins;
 import dev.latchkey.internal.http.RetryAfterBound;
 import dev.latchkey.provider.Provider;
-import dev.latchkey.token.AccessToken;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,13 +22,13 @@ final class CredentialHeaders {
 
     private final Map<String, String> always;
     private final String tokenHeader;
-    private final boolean contentTypeNeedsBody;
+    private final DressedHeaders dressed;
     private final Set<String> ours = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     CredentialHeaders(Provider provider) {
         this.always = provider.apiHeaders();
         this.tokenHeader = provider.accessTokenHeader();
-        this.contentTypeNeedsBody = provider.contentTypeNeedsBody();
+        this.dressed = new DressedHeaders(always, tokenHeader, provider.contentTypeNeedsBody());
         this.ours.add(tokenHeader);
         this.ours.addAll(always.keySet());
     }
@@ -62,10 +62,14 @@ final class CredentialHeaders {
      */
     private Response.Builder asSeenOutside(Response response) {
         Response.Builder builder = response.newBuilder();
-        boolean variesWithOurs = response.headers("Vary").stream()
-                .flatMap(list -> Stream.of(list.split(",")))
-                .anyMatch(name -> ours.contains(name.strip()));
-        return variesWithOurs ? builder.header("Vary", "*") : builder;
+        return variesWithOurs(response.headers("Vary")) ? builder.header("Vary", "*") : builder;
+    }
+
+    private boolean variesWithOurs(List<String> vary) {
+        return !vary.isEmpty()
+                && vary.stream()
+                        .flatMap(list -> Stream.of(list.split(",")))
+                        .anyMatch(name -> ours.contains(name.strip()));
     }
 
     /** A caller may have put a provider's header on by hand; a redirect takes that to a foreign origin as well. */
@@ -79,20 +83,8 @@ final class CredentialHeaders {
     }
 
     private Request with(Request request, Credentials credentials) {
-        Request.Builder builder = request.newBuilder();
-        always.forEach((name, value) -> {
-            if (request.header(name) == null) {
-                builder.header(name, value);
-            }
-        });
-        AccessToken token = credentials.token();
-        if (token != null && !isTokenSetIn(request)) {
-            builder.header(
-                    tokenHeader, tokenHeader.equalsIgnoreCase(AUTHORIZATION) ? token.authorization() : token.value());
-        }
-        if (contentTypeNeedsBody && request.body() == null) {
-            builder.removeHeader("Content-Type");
-        }
-        return builder.build();
+        return request.newBuilder()
+                .headers(dressed.of(request, credentials.token()))
+                .build();
     }
 }

@@ -31,8 +31,12 @@ record LiveToken(AccessToken token, long staleNanos, long endNanos, long staleMi
                 sentMillis + end / 1_000_000);
     }
 
+    boolean isFreshAt(long nanos, long millis) {
+        return nanos - staleNanos < 0 && millis < staleMillis;
+    }
+
     Freshness at(long nanos, long millis) {
-        if (nanos - staleNanos < 0 && millis < staleMillis) {
+        if (isFreshAt(nanos, millis)) {
             return Freshness.FRESH;
         }
         return nanos - endNanos < 0 && millis < endMillis ? Freshness.STALE : Freshness.EXPIRED;

@@ -53,6 +53,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
     private static final int COMPLETED_LOGINS = 10_000;
 
     private final Assembly assembly;
+    private final Sources sources;
     private final CachingTokenSource main;
     private final Interned<TokenKey, CachingTokenSource> others;
     private final Users users;
@@ -60,7 +61,8 @@ public final class TokenManager implements TokenSource, AutoCloseable {
 
     TokenManager(Assembly assembly) {
         this.assembly = assembly;
-        this.main = assembly.source(assembly.key());
+        this.sources = new Sources(assembly);
+        this.main = sources.source(assembly.key());
         this.others = new Interned<>(assembly.config().settings().residentSources);
         this.users = new Users(provider(), assembly.key().scope(), assembly.users(), engine().time()::now);
         this.login = new Login(assembly, new Once(COMPLETED_LOGINS));
@@ -135,7 +137,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      * @throws IllegalArgumentException if the id is blank
      */
     public TokenSource user(String userId) {
-        return source(assembly.keyOf(Checks.userId(userId)));
+        return source(sources.keyOf(Checks.userId(userId)));
     }
 
     /**
@@ -148,7 +150,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      * @throws IllegalArgumentException if the id is blank
      */
     public TokenSource adopt(String userId, TokenResponse response) {
-        TokenKey key = assembly.keyOf(Checks.userId(userId));
+        TokenKey key = sources.keyOf(Checks.userId(userId));
         return adopt(
                 key,
                 Objects.requireNonNull(response, "response"),
@@ -165,7 +167,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      * @throws IllegalArgumentException if the id is blank
      */
     public TokenSource adopt(String userId, LoginOutcome.SignedIn signedIn) {
-        TokenKey key = assembly.keyOf(Checks.userId(userId));
+        TokenKey key = sources.keyOf(Checks.userId(userId));
         Objects.requireNonNull(signedIn, "signedIn");
         return adopt(key, signedIn.response(), signedIn.sentAt());
     }
@@ -187,7 +189,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      * @throws IllegalArgumentException if the id is blank
      */
     public TokenSource adopt(String userId, RefreshToken refreshToken) {
-        TokenKey key = assembly.keyOf(Checks.userId(userId));
+        TokenKey key = sources.keyOf(Checks.userId(userId));
         users.adopt(key, Objects.requireNonNull(refreshToken, "refreshToken"));
         CachingTokenSource source = source(key);
         source.forget();
@@ -203,7 +205,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      * @throws IllegalArgumentException if the id is blank
      */
     public void signOut(String userId) throws OAuthException {
-        TokenKey key = assembly.keyOf(Checks.userId(userId));
+        TokenKey key = sources.keyOf(Checks.userId(userId));
         source(key).forget();
         Optional<StoredToken> given = users.forget(key);
         source(key).forget();
@@ -223,7 +225,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
     }
 
     private CachingTokenSource source(TokenKey key) {
-        return others.get(key, wanted -> assembly.source(wanted));
+        return others.get(key, sources::source);
     }
 
     /**

@@ -34,6 +34,12 @@ record TokenState(@Nullable LiveToken live, @Nullable Setback setback, Allowance
         return new TokenState(null, null, Allowance.full(REJECTIONS, nanos), 0);
     }
 
+    /** {@return the token if nothing else is to be done, otherwise null} The short way of {@link #next}. */
+    @Nullable
+    AccessToken freshAt(long nanos, long millis) {
+        return live != null && live.isFreshAt(nanos, millis) ? live.token() : null;
+    }
+
     Step next(long nanos, long millis) {
         LiveToken.Freshness freshness = live == null ? LiveToken.Freshness.EXPIRED : live.at(nanos, millis);
         if (freshness == LiveToken.Freshness.FRESH) {

@@ -70,6 +70,18 @@ class TokenStateTest {
                 .isEqualTo(step);
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, 0, false", "true, 0, true", "true, 239, true", "true, 240, false", "true, 290, false"})
+    void freshAt_theShortWay_isTakenOnlyWhereNextServesAndDoesNoMore(boolean hasToken, long now, boolean taken) {
+        TokenState state = state(hasToken, -1);
+        AccessToken fresh = state.freshAt(NANOS + now * SECOND, MILLIS + now * 1000);
+
+        assertThat(fresh).isSameAs(taken ? live.token() : null);
+        assertThat(state.next(NANOS + now * SECOND, MILLIS + now * 1000) == SERVE)
+                .isEqualTo(taken);
+        assertThat(state.freshAt(NANOS, MILLIS + now * 1000)).isSameAs(fresh);
+    }
+
     @Test
     void next_oneTickAroundTheEndOfAPause_changesExactlyThere() {
         TokenState failed = state(false, 0);

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  *     Requirements</a>
  */
 public final class AssertionProfile {
+    private static final AssertionProfile OF_ISSUER =
+            new AssertionProfile(new Draft(Audience.ISSUER, "client-authentication+jwt"));
+    private static final AssertionProfile OF_TOKEN_ENDPOINT =
+            new AssertionProfile(new Draft(Audience.TOKEN_ENDPOINT, "JWT"));
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(24);
@@ -62,7 +66,7 @@ public final class AssertionProfile {
      * @return the profile
      */
     public static AssertionProfile issuer() {
-        return new AssertionProfile(new Draft(Audience.ISSUER, "client-authentication+jwt"));
+        return OF_ISSUER;
     }
 
     /**
@@ -72,7 +76,7 @@ public final class AssertionProfile {
      * @return the profile
      */
     public static AssertionProfile tokenEndpoint() {
-        return new AssertionProfile(new Draft(Audience.TOKEN_ENDPOINT, "JWT"));
+        return OF_TOKEN_ENDPOINT;
     }
 
     /**

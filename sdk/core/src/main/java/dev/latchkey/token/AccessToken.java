@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An access token and what is known of it (RFC 6749, section 1.4). Opaque: the SDK never looks inside.
@@ -15,15 +16,15 @@ import java.util.Objects;
  */
 public final class AccessToken {
     private final String value;
-    private final String authorization;
     private final TokenType type;
     private final Scope scope;
     private final Instant issuedAt;
     private final Instant expiresAt;
+    /** Made when it is first asked for: most users' tokens rest, and this is their text once more. A lost race makes it twice. */
+    private @Nullable String authorization;
 
     private AccessToken(String value, TokenType type, Scope scope, Instant issuedAt, Instant expiresAt) {
         this.value = value;
-        this.authorization = type.name() + " " + value;
         this.type = type;
         this.scope = scope;
         this.issuedAt = issuedAt;
@@ -54,9 +55,14 @@ public final class AccessToken {
         return value;
     }
 
-    /** {@return the value of an {@code Authorization} header that carries this token, a secret too; made once} */
+    /** {@return the value of an {@code Authorization} header that carries this token, a secret too; made when it is first asked for, and kept} */
     public String authorization() {
-        return authorization;
+        String known = authorization;
+        if (known == null) {
+            known = type.name() + " " + value;
+            authorization = known;
+        }
+        return known;
     }
 
     /** {@return how the token is used} */

@@ -17,6 +17,7 @@ import java.util.function.Function;
 public final class Interned<K, V> {
     private final Cache<K, V> canonical =
             Caffeine.newBuilder().executor(Runnable::run).weakValues().build();
+    /** Whatever is here is held, so it is in the other map as well. */
     private final Cache<K, V> recent;
 
     /**
@@ -39,8 +40,9 @@ public final class Interned<K, V> {
      * @return the object
      */
     public V get(K key, Function<? super K, ? extends V> make) {
-        V value = canonical.get(key, make);
-        if (recent.getIfPresent(key) != value) {
+        V value = recent.getIfPresent(key);
+        if (value == null) {
+            value = canonical.get(key, make);
             recent.put(key, value);
         }
         return value;

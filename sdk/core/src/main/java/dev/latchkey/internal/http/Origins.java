@@ -2,6 +2,7 @@ package dev.latchkey.internal.http;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import okhttp3.HttpUrl;
 
@@ -11,7 +12,7 @@ import okhttp3.HttpUrl;
  * <p>Thread-safety: immutable.
  */
 public final class Origins {
-    private final Set<Origin> allowed;
+    private final List<Origin> allowed;
 
     private record Origin(String scheme, String host, int port) {
         static Origin of(HttpUrl url) {
@@ -30,7 +31,7 @@ public final class Origins {
     }
 
     private Origins(Set<Origin> allowed) {
-        this.allowed = Set.copyOf(allowed);
+        this.allowed = List.copyOf(allowed);
     }
 
     /**

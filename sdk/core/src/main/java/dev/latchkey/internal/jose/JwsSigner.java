@@ -7,6 +7,8 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.util.Base64URL;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
@@ -32,7 +34,7 @@ public final class JwsSigner {
     public static JwsSigner local(String algorithm, KeyMaterial material, @Nullable Provider provider) {
         PrivateKey key = Objects.requireNonNull(material.privateKey(), "privateKey");
         try {
-            JWSSigner signer = signer(material.kind(), key);
+            JWSSigner signer = signer(material.kind(), provider == null ? key : ownOf(provider, key));
             if (provider != null) {
                 signer.getJCAContext().setProvider(provider);
             }
@@ -72,6 +74,16 @@ public final class JwsSigner {
             throw new SignatureException(e.getMessage(), cause == null ? e : cause);
         } catch (ProviderException e) {
             throw new SignatureException(e.getMessage(), e);
+        }
+    }
+
+    /** The key as the provider itself would have made it: otherwise it is translated anew for each signature. */
+    private static PrivateKey ownOf(Provider provider, PrivateKey key) {
+        try {
+            KeyFactory factory = KeyFactory.getInstance(key.getAlgorithm(), provider);
+            return factory.translateKey(key) instanceof PrivateKey own ? own : key;
+        } catch (GeneralSecurityException | ProviderException e) {
+            return key;
         }
     }
 

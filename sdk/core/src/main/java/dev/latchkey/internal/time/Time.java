@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time of one manager: a wall clock for what the world sees, a ticker that never jumps, and timers. All three come
@@ -20,6 +21,8 @@ public final class Time {
     private final InstantSource clock;
     private final LongSupplier ticker;
     private final Timers timers;
+    /** Null where a clock was given: it may be a fake one, which is moved by hand, and is asked each time. */
+    private final @Nullable CoarseClock coarse;
 
     /** Runs a task on an executor after a delay. */
     @FunctionalInterface
@@ -27,10 +30,11 @@ public final class Time {
         void after(Duration delay, Executor executor, Runnable task);
     }
 
-    private Time(InstantSource clock, LongSupplier ticker, Timers timers) {
+    private Time(InstantSource clock, LongSupplier ticker, Timers timers, @Nullable CoarseClock coarse) {
         this.clock = clock;
         this.ticker = ticker;
         this.timers = timers;
+        this.coarse = coarse;
     }
 
     /** {@return the clocks of this machine, and timers on the JDK's own daemon thread} */
@@ -40,22 +44,24 @@ public final class Time {
                 System::nanoTime,
                 (delay, executor, task) -> CompletableFuture.delayedExecutor(
                                 delay.toNanos(), TimeUnit.NANOSECONDS, executor)
-                        .execute(task));
+                        .execute(task),
+                new CoarseClock(InstantSource.system(), System.nanoTime()));
     }
 
     public Time withClock(InstantSource newClock) {
-        return new Time(Objects.requireNonNull(newClock, "clock"), ticker, timers);
+        return new Time(Objects.requireNonNull(newClock, "clock"), ticker, timers, null);
     }
 
     public Time withTicker(LongSupplier newTicker) {
-        return new Time(clock, Objects.requireNonNull(newTicker, "ticker"), timers);
+        return new Time(clock, Objects.requireNonNull(newTicker, "ticker"), timers, null);
     }
 
     public Time withScheduler(ScheduledExecutorService scheduler) {
         Objects.requireNonNull(scheduler, "scheduler");
-        return new Time(clock, ticker, (delay, executor, task) -> {
+        Timers given = (delay, executor, task) -> {
             var unused = scheduler.schedule(() -> executor.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-        });
+        };
+        return new Time(clock, ticker, given, coarse);
     }
 
     /** {@return the wall clock} */
@@ -66,6 +72,16 @@ public final class Time {
     /** {@return the wall clock in milliseconds since the epoch, without making an object} */
     public long millis() {
         return clock.millis();
+    }
+
+    /**
+     * Reads the wall clock beside the ticker, which spares most calls a second look at a clock.
+     *
+     * @param nanos what the ticker shows now
+     * @return the wall clock in milliseconds since the epoch; that of this machine as it stood up to a millisecond ago
+     */
+    public long millisAt(long nanos) {
+        return coarse == null ? clock.millis() : coarse.millisAt(nanos);
     }
 
     /** {@return the ticker, in nanoseconds from an arbitrary point} */

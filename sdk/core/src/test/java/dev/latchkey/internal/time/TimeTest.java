@@ -26,6 +26,22 @@ class TimeTest {
     }
 
     @Test
+    void millisAt_clockThatWasGiven_isAskedEachTime() {
+        long nanos = time.nanos();
+        fake.stepWallClock(Duration.ofMinutes(-5));
+
+        assertThat(time.millisAt(nanos)).isEqualTo(fake.millis());
+        assertThat(Time.system().withClock(fake).millisAt(System.nanoTime())).isEqualTo(fake.millis());
+    }
+
+    @Test
+    void millisAt_ofThisMachine_isItsWallClock() {
+        Time system = Time.system().withScheduler(fake.scheduler());
+
+        assertThat(system.millisAt(system.nanos())).isBetween(system.millis() - 1000, system.millis());
+    }
+
+    @Test
     void after_runsOnTheExecutorWhenItIsDue() {
         var ran = new CompletableFuture<String>();
         time.after(

@@ -1,0 +1,131 @@
+package dev.latchkey.benchmarks;
+
+import dev.latchkey.OAuthInterceptor;
+import dev.latchkey.TokenManager;
+import dev.latchkey.benchmarks.peer.LatchkeyPeer;
+import dev.latchkey.benchmarks.peer.Library;
+import dev.latchkey.benchmarks.peer.Peer;
+import dev.latchkey.benchmarks.peer.StubEndpoint;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.Headers;
+import okhttp3.Interceptor;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * What stands between a request and the network: the token and {@code x-client-key} are put on. Latchkey does so in both its
+ * places, where the call begins and where it leaves; the others in the few lines that their users write.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class InterceptorBenchmark {
+    static final String CLIENT_KEY = "x-client-key";
+    static final String KEY = "0123456789abcdef0123456789abcdef";
+
+    @Param
+    Library library;
+
+    private StubEndpoint endpoint;
+    private Peer peer;
+    private Interceptor interceptor;
+    private StubChain chain;
+
+    @Setup
+    public void open() throws Exception {
+        endpoint = StubEndpoint.start();
+        Request request = new Request.Builder()
+                .url("https://api.example.com/v1/items/42")
+                .header("Accept", "application/json")
+                .build();
+        Call call = StubChain.call(request);
+        Response answer = new Response.Builder()
+                .request(request)
+                .protocol(Protocol.HTTP_1_1)
+                .code(200)
+                .message("OK")
+                .header("Content-Type", "application/json")
+                .body(ResponseBody.create("{}", null))
+                .build();
+        peer = library == Library.LATCHKEY ? latchkey() : library.open(endpoint.uri());
+        interceptor = interceptor(request);
+        chain = StubChain.ofCall(request, call, library == Library.LATCHKEY ? hop(call, answer) : sent -> answer);
+        peer.token();
+    }
+
+    private LatchkeyPeer latchkey() {
+        return new LatchkeyPeer(TokenManager.builder(endpoint.uri().toString())
+                .clientId("client")
+                .clientSecret("secret")
+                .header(CLIENT_KEY, KEY)
+                .apiOrigin("https://api.example.com"));
+    }
+
+    private StubChain.Below hop(Call call, Response answer) {
+        OAuthInterceptor latchkey = (OAuthInterceptor) interceptor;
+        Connection connection = StubChain.nowhere();
+        return sent -> latchkey.intercept(StubChain.ofHop(sent, call, connection, leaving -> answer));
+    }
+
+    private Interceptor interceptor(Request request) throws Exception {
+        return switch (library) {
+            case LATCHKEY -> ((LatchkeyPeer) peer).interceptor();
+            case LIMIT -> prebuilt(request, peer.authorization());
+            default -> naturalLines(peer);
+        };
+    }
+
+    private static Interceptor prebuilt(Request request, String authorization) {
+        Headers headers = request.headers()
+                .newBuilder()
+                .add("Authorization", authorization)
+                .add(CLIENT_KEY, KEY)
+                .build();
+        return chain ->
+                chain.proceed(chain.request().newBuilder().headers(headers).build());
+    }
+
+    /** What users of a library write. */
+    static Interceptor naturalLines(Peer peer) {
+        return chain -> chain.proceed(chain.request()
+                .newBuilder()
+                .header("Authorization", authorization(peer))
+                .header(CLIENT_KEY, KEY)
+                .build());
+    }
+
+    private static String authorization(Peer peer) throws IOException {
+        try {
+            return peer.authorization();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Benchmark
+    public Response intercept() throws IOException {
+        return interceptor.intercept(chain);
+    }
+
+    @TearDown
+    public void close() {
+        peer.close();
+        endpoint.close();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.latchkey.benchmarks;
+
+import dev.latchkey.TokenManager;
+import dev.latchkey.benchmarks.peer.LatchkeyPeer;
+import dev.latchkey.benchmarks.peer.Library;
+import dev.latchkey.benchmarks.peer.Peer;
+import dev.latchkey.benchmarks.peer.StubEndpoint;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The endpoint is down, while the token is good for another minute, and while there is none. */
+final class OutageSection implements Section {
+    private static final StubEndpoint.Behaviour DOWN =
+            new StubEndpoint.Behaviour(503, Duration.ZERO, Duration.ZERO);
+    private static final Duration LATE = Duration.ofMillis(200);
+    private static final int PATIENCE_SECONDS = 40;
+
+    @Override
+    public void run(Measuring measuring) throws Exception {
+        Table living = new Table(
+                "endpoint down, token good for a minute, 200 callers, 5 s",
+                "calls served",
+                "calls failed",
+                "calls > 10 ms",
+                "longest ms",
+                "requests");
+        Table without = new Table(
+                "endpoint down (503 after 200 ms), no token, 100 callers",
+                "requests",
+                "p50 ms",
+                "all told after ms",
+                "still waiting after " + PATIENCE_SECONDS + " s",
+                "a call a second later, ms");
+        for (Library library : Library.values()) {
+            if (library != Library.LIMIT) {
+                living(living, library);
+            }
+        }
+        living.print();
+        for (Library library : Library.values()) {
+            if (library != Library.LIMIT) {
+                without(without, library);
+            }
+        }
+        without.print();
+    }
+
+    private static void living(Table table, Library library) throws Exception {
+        try (StubEndpoint endpoint = StubEndpoint.start()) {
+            boolean ours = library == Library.LATCHKEY;
+            Duration rest = AheadSection.rest(library);
+            Duration life = ours ? Duration.ofMinutes(5) : rest.plusSeconds(61);
+            endpoint.behave(new StubEndpoint.Behaviour(200, Duration.ZERO, life));
+            SetClock clock = new SetClock();
+            try (Peer peer = ours ? AheadSection.latchkey(endpoint, clock) : library.open(endpoint.uri())) {
+                Object first = peer.token();
+                new Callers(1, 10_000_000).call(peer, rest.toNanos());
+                endpoint.behave(DOWN);
+                int before = endpoint.requests();
+                clock.advance(Duration.ofSeconds(239));
+                Callers.Seen seen = new Callers(200, 1_000_000).call(peer, TimeUnit.SECONDS.toNanos(5));
+                table.row(
+                        library.label(),
+                        seen.latencies().count(),
+                        seen.failed(),
+                        seen.latencies().longerThanMillis(10),
+                        seen.latencies().max(),
+                        endpoint.requests() - before);
+                if (ours) {
+                    table.row("… and then renewed after the endpoint's return", "", "", "", renewed(peer, endpoint, first), "");
+                }
+            }
+        }
+    }
+
+    /** How long after its return, in milliseconds. */
+    private static double renewed(Peer peer, StubEndpoint endpoint, Object first) throws Exception {
+        endpoint.behave(new StubEndpoint.Behaviour(200, Duration.ZERO, Duration.ofMinutes(5)));
+        long start = System.nanoTime();
+        Callers one = new Callers(1, 1_000_000);
+        while (peer.token() == first && System.nanoTime() - start < 60_000_000_000L) {
+            one.call(peer, 10_000_000);
+        }
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private static void without(Table table, Library library) throws Exception {
+        try (StubEndpoint endpoint = StubEndpoint.start()) {
+            endpoint.behave(new StubEndpoint.Behaviour(503, LATE, Duration.ZERO));
+            try (Peer peer = library == Library.LATCHKEY ? withoutRetries(endpoint) : library.open(endpoint.uri())) {
+                Crowd.Outcome outcome = Crowd.platform(100).rush(peer::token, PATIENCE_SECONDS);
+                int requests = endpoint.requests();
+                Crowd.Outcome again = Crowd.platform(1).rush(peer::token, PATIENCE_SECONDS);
+                table.row(
+                        library.label(),
+                        requests,
+                        outcome.waits().millis(0.5),
+                        outcome.waits().max(),
+                        outcome.lost(),
+                        again.waits().max());
+            }
+        }
+    }
+
+    private static Peer withoutRetries(StubEndpoint endpoint) {
+        return new LatchkeyPeer(TokenManager.builder(endpoint.uri().toString())
+                .clientId("client")
+                .clientSecret("secret")
+                .retries(0));
+    }
+}
