@@ -142,8 +142,7 @@ final class CachingTokenSource implements TokenSource {
     }
 
     private CompletableFuture<AccessToken> requested(long begun) {
-        return time
-                .limited(refresh.timeout(), origin.request(this::callersWait))
+        return time.limited(refresh.timeout(), origin.request(this::callersWait))
                 .handle((issued, thrown) -> landed(issued, thrown, begun));
     }
 

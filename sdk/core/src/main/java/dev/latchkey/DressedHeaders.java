@@ -25,9 +25,7 @@ final class DressedHeaders {
     private record Dressed(
             Headers bare, boolean hasBody, @Nullable AccessToken token, Headers headers) {
         boolean fits(Request request, @Nullable AccessToken wanted) {
-            return token == wanted
-                    && hasBody == (request.body() != null)
-                    && bare.equals(request.headers());
+            return token == wanted && hasBody == (request.body() != null) && bare.equals(request.headers());
         }
     }
 

@@ -20,12 +20,12 @@ final class Sources {
     Sources(Assembly assembly) {
         this.assembly = assembly;
         this.config = assembly.config();
-        this.refresh =
-                new CachingTokenSource.Refresh(config.settings().refreshMargin, config.settings().tokenTimeout);
+        this.refresh = new CachingTokenSource.Refresh(config.settings().refreshMargin, config.settings().tokenTimeout);
         this.retries = new RetryPolicy(config.settings().retries);
         this.ofUsers = new RotationStage.Terms(
                 config.provider(), refresh, lease(config.settings().requestTimeout), assembly.signOut()::discard);
-        this.anyUser = TokenKey.of(assembly.key().tokenEndpoint(), assembly.key().clientId(), RefreshTokenGrant.TYPE)
+        this.anyUser = TokenKey.of(
+                        assembly.key().tokenEndpoint(), assembly.key().clientId(), RefreshTokenGrant.TYPE)
                 .withVariant(Variant.ofParameters(config.provider()));
     }
 
@@ -48,8 +48,7 @@ final class Sources {
      * each try, since what is right to send next depends on what the store says then.
      */
     CachingTokenSource source(TokenKey key) {
-        var issuer = new Issuer(
-                key, assembly.endpoint(), config.provider().defaultTokenLife(), assembly.engine());
+        var issuer = new Issuer(key, assembly.endpoint(), config.provider().defaultTokenLife(), assembly.engine());
         TokenStage origin =
                 key.grantType().equals(RefreshTokenGrant.TYPE) ? ofUser(key, issuer) : ofClient(key, issuer);
         return new CachingTokenSource(key, origin, refresh, assembly.engine());

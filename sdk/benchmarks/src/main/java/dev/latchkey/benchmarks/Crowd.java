@@ -33,11 +33,14 @@ final class Crowd {
     }
 
     static Crowd platform(int size) {
-        return new Crowd("%,d platform threads".formatted(size), task -> {
-            Thread thread = new Thread(null, task, "crowd", SMALL_STACK);
-            thread.setDaemon(true);
-            return thread;
-        }, size);
+        return new Crowd(
+                "%,d platform threads".formatted(size),
+                task -> {
+                    Thread thread = new Thread(null, task, "crowd", SMALL_STACK);
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                size);
     }
 
     /** Only where {@link #hasVirtualThreads}; by reflection, since all of this is compiled for Java 17. */

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /** Who brings what, as Maven prints it; what is shown shortened in one place is followed to where it is shown whole. */
 final class DependencyTree {
-    private static final Pattern LINE =
-            Pattern.compile("^([ |+\\\\-]*)\\(?([\\w.-]+):([\\w.-]+):jar:(?:([\\w.-]+):)?([\\w.-]+):(compile|runtime).*");
+    private static final Pattern LINE = Pattern.compile(
+            "^([ |+\\\\-]*)\\(?([\\w.-]+):([\\w.-]+):jar:(?:([\\w.-]+):)?([\\w.-]+):(compile|runtime).*");
 
     private final Map<String, Set<String>> brought = new HashMap<>();
     private final Map<String, String> jars = new HashMap<>();

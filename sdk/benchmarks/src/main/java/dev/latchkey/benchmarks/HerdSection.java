@@ -43,7 +43,8 @@ final class HerdSection implements Section {
         List<Double> without = new ArrayList<>();
         for (int round = -1; round < rounds; round++) {
             try (StubEndpoint endpoint = StubEndpoint.start(DELAY);
-                    Peer peer = library == Library.LIMIT ? new OneFlight(endpoint.uri()) : library.open(endpoint.uri())) {
+                    Peer peer =
+                            library == Library.LIMIT ? new OneFlight(endpoint.uri()) : library.open(endpoint.uri())) {
                 Crowd.Outcome outcome = crowd.rush(peer::token, PATIENCE_SECONDS);
                 if (round >= 0) {
                     requests.add((double) endpoint.requests());

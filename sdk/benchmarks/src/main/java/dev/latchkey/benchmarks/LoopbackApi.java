@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
 /** An API that costs next to nothing: one answer for every request, over connections that stay open. */
 final class LoopbackApi implements AutoCloseable {
     private static final byte[] ANSWER =
-            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII);
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocket server;
 

@@ -12,7 +12,11 @@ final class MemorySection implements Section {
         double text = ResidentUsers.TOKEN + ResidentUsers.REFRESH;
         for (int users : new int[] {10_000, 100_000, 1_000_000}) {
             double each = measured(users);
-            table.row("%,d".formatted(users), "%.0f".formatted(each), "%.0f".formatted(text), "%.0f".formatted(each - text));
+            table.row(
+                    "%,d".formatted(users),
+                    "%.0f".formatted(each),
+                    "%.0f".formatted(text),
+                    "%.0f".formatted(each - text));
         }
         table.print();
     }

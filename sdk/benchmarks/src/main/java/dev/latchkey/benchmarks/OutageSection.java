@@ -10,8 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The endpoint is down, while the token is good for another minute, and while there is none. */
 final class OutageSection implements Section {
-    private static final StubEndpoint.Behaviour DOWN =
-            new StubEndpoint.Behaviour(503, Duration.ZERO, Duration.ZERO);
+    private static final StubEndpoint.Behaviour DOWN = new StubEndpoint.Behaviour(503, Duration.ZERO, Duration.ZERO);
     private static final Duration LATE = Duration.ofMillis(200);
     private static final int PATIENCE_SECONDS = 40;
 
@@ -67,7 +66,13 @@ final class OutageSection implements Section {
                         seen.latencies().max(),
                         endpoint.requests() - before);
                 if (ours) {
-                    table.row("… and then renewed after the endpoint's return", "", "", "", renewed(peer, endpoint, first), "");
+                    table.row(
+                            "… and then renewed after the endpoint's return",
+                            "",
+                            "",
+                            "",
+                            renewed(peer, endpoint, first),
+                            "");
                 }
             }
         }

@@ -7,7 +7,15 @@ final class SigningSection implements Section {
 
     @Override
     public void run(Measuring measuring) throws Exception {
-        Table table = new Table("signing, one thread", "µs", "a second", "of raw JCA", "of the JDK's raw", "CPU µs", "of raw JCA by CPU", "B/op");
+        Table table = new Table(
+                "signing, one thread",
+                "µs",
+                "a second",
+                "of raw JCA",
+                "of the JDK's raw",
+                "CPU µs",
+                "of raw JCA by CPU",
+                "B/op");
         for (String algorithm : new String[] {"RS384", "ES384"}) {
             double ofTheJdk = 0;
             for (String provider : new String[] {"JDK", "Corretto"}) {

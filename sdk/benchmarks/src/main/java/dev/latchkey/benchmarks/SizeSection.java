@@ -23,7 +23,8 @@ final class SizeSection implements Section {
 
     @Override
     public void run(Measuring measuring) throws IOException {
-        Path home = Path.of(System.getProperty("java.class.path")).toAbsolutePath().getParent();
+        Path home =
+                Path.of(System.getProperty("java.class.path")).toAbsolutePath().getParent();
         Path lib = home == null ? Path.of("lib") : home.resolve("lib");
         try (InputStream text = SizeSection.class.getResourceAsStream("/dependency-tree.txt")) {
             if (text == null || !Files.isDirectory(lib)) {

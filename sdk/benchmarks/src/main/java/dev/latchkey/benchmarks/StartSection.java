@@ -21,8 +21,9 @@ final class StartSection implements Section {
 
     @Override
     public void run(Measuring measuring) throws Exception {
-        HeldCertificate certificate =
-                new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("localhost")
+                .build();
         Path directory = Files.createTempDirectory("latchkey-start");
         String trust = "-Djavax.net.ssl.trustStore=" + trustStore(directory, certificate);
         HandshakeCertificates tls =
@@ -41,7 +42,8 @@ final class StartSection implements Section {
                         all.computeIfAbsent(contender, any -> new ArrayList<>()).add(millis);
                     }
                 }
-                warm.add(Double.parseDouble(launch(List.of(), trust, "WARM", uri).strip()));
+                warm.add(
+                        Double.parseDouble(launch(List.of(), trust, "WARM", uri).strip()));
             }
             print(all, Measuring.median(warm));
         }
@@ -114,8 +116,8 @@ final class StartSection implements Section {
                 .mapToDouble(entry -> Measuring.median(entry.getValue()))
                 .findFirst()
                 .orElseThrow();
-        all.forEach((contender, millis) -> table.row(
-                contender.label(), Measuring.median(millis), Table.times(Measuring.median(millis) / byHand)));
+        all.forEach((contender, millis) ->
+                table.row(contender.label(), Measuring.median(millis), Table.times(Measuring.median(millis) / byHand)));
         table.row("**Latchkey** alone, given a client that was used before", warm, "");
         table.print();
     }

@@ -3,8 +3,6 @@ package dev.latchkey.benchmarks.peer;
 import dev.latchkey.TokenManager;
 import java.net.URI;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
 
 /** A program that wants one token and ends. Loads nothing of those that are not asked for. */
 public final class FirstToken {

@@ -16,6 +16,7 @@ public enum Library {
     MSAL4J("MSAL4J", MsalPeer::new);
 
     private final String label;
+
     @SuppressWarnings("ImmutableEnumChecker") // A constructor holds nothing.
     private final Opening opening;
 

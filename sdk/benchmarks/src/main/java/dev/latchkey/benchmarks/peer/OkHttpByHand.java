@@ -30,7 +30,8 @@ final class OkHttpByHand implements Peer {
                         .build())
                 .build();
         try (Response response = http.newCall(request).execute()) {
-            JsonNode answer = JsonMapper.builder().build().readTree(response.body().byteStream());
+            JsonNode answer =
+                    JsonMapper.builder().build().readTree(response.body().byteStream());
             return answer.get("access_token").asText();
         }
     }

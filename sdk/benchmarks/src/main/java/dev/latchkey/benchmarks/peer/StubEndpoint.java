@@ -52,8 +52,7 @@ public final class StubEndpoint implements AutoCloseable {
     /** Starts one on loopback. */
     public static StubEndpoint start() {
         try {
-            return new StubEndpoint(
-                    HttpServer.create(anyPort(), 20_000));
+            return new StubEndpoint(HttpServer.create(anyPort(), 20_000));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
