@@ -28,7 +28,7 @@ class ReferencesTest {
                                     + "\", authorization_uri=\"" + address + "\", error_uri=\"" + address + "\"")
                     .header("Link", "<" + address + ">; rel=\"service-desc\""));
 
-            catchThrowableOfType(java.io.IOException.class, () -> world.status("/"));
+            var unused = catchThrowableOfType(java.io.IOException.class, () -> world.status("/"));
             assertThat(stranger.getRequestCount()).isZero();
         }
     }
