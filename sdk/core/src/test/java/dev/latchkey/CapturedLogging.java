@@ -1,5 +1,7 @@
 package dev.latchkey;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -8,7 +10,7 @@ import java.util.logging.SimpleFormatter;
 
 /** All that goes to {@code java.util.logging}, whoever logs and at whatever level: that is where OkHttp speaks. */
 final class CapturedLogging extends Handler {
-    private final StringBuffer text = new StringBuffer();
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final SimpleFormatter format = new SimpleFormatter();
     private final Logger root = Logger.getLogger("");
     private final Logger okHttp = Logger.getLogger("okhttp3");
@@ -35,19 +37,16 @@ final class CapturedLogging extends Handler {
     }
 
     void forget() {
-        text.setLength(0);
+        lines.clear();
     }
 
     String text() {
-        return text.toString();
+        return String.join("\n", lines);
     }
 
     @Override
     public void publish(LogRecord message) {
-        text.append(message.getLoggerName())
-                .append(' ')
-                .append(format.format(message))
-                .append('\n');
+        lines.add(message.getLoggerName() + " " + format.format(message));
     }
 
     @Override
