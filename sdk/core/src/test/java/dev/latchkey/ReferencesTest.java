@@ -28,7 +28,8 @@ class ReferencesTest {
                                     + "\", authorization_uri=\"" + address + "\", error_uri=\"" + address + "\"")
                     .header("Link", "<" + address + ">; rel=\"service-desc\""));
 
-            var unused = catchThrowableOfType(java.io.IOException.class, () -> world.status("/"));
+            assertThat(catchThrowableOfType(java.io.IOException.class, () -> world.status("/")))
+                    .isNotNull();
             assertThat(stranger.getRequestCount()).isZero();
         }
     }
