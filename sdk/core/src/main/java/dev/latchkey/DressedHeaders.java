@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds credentials to the headers of a request. Most calls of a client have the same headers and the same token as the call
- * before, and OkHttp looks at each character of a value each time that it is added: so the outcome is kept, and a token that
- * was looked at is not looked at again.
+ * before, and OkHttp looks at each character of a value each time that it is added: so the outcome is kept.
  *
  * <p>Thread-safety: safe. What is kept is one immutable value; a lost race makes it once more.
  */
@@ -41,35 +40,26 @@ final class DressedHeaders {
         if (known != null && known.fits(request, token)) {
             return known.headers;
         }
-        boolean checked = known != null && known.token == token && known.bare.get(tokenHeader) == null;
-        Headers headers = dressed(request, token, checked);
+        Headers headers = dressed(request, token);
         last = new Dressed(request.headers(), request.body() != null, token, headers);
         return headers;
     }
 
-    private Headers dressed(Request request, @Nullable AccessToken token, boolean checked) {
+    private Headers dressed(Request request, @Nullable AccessToken token) {
         Headers bare = request.headers();
         Headers.Builder builder = bare.newBuilder();
         always.forEach((name, value) -> {
             if (bare.get(name) == null) {
-                builder.addUnsafeNonAscii(name, value);
+                builder.add(name, value);
             }
         });
         if (token != null && bare.get(tokenHeader) == null) {
-            add(builder, valueOf(token), checked);
+            builder.add(tokenHeader, valueOf(token));
         }
         if (contentTypeNeedsBody && request.body() == null) {
             builder.removeAll("Content-Type");
         }
         return builder.build();
-    }
-
-    private void add(Headers.Builder builder, String value, boolean checked) {
-        if (checked) {
-            builder.addUnsafeNonAscii(tokenHeader, value);
-        } else {
-            builder.add(tokenHeader, value);
-        }
     }
 
     /** Not {@link AccessToken#authorization()}, which the token would keep: here it is kept for one token only. */
