@@ -71,13 +71,21 @@ final class HeldLease {
         return taken;
     }
 
-    /** Goes on with one that was kept; tells whether it is held now. */
+    /** Goes on with one that was kept; tells whether it is held now. Where it is not, it is given up. */
     boolean resume() throws TokenStoreException {
-        boolean resumed = phase.compareAndSet(Phase.KEPT, Phase.HELD);
-        if (resumed) {
-            work();
+        if (!phase.compareAndSet(Phase.KEPT, Phase.HELD)) {
+            return false;
         }
-        return resumed && renewed();
+        work();
+        boolean held = false;
+        try {
+            held = renewed();
+        } finally {
+            if (!held) {
+                giveBack();
+            }
+        }
+        return held;
     }
 
     private void work() {
@@ -144,7 +152,7 @@ final class HeldLease {
                 } else {
                     giveBackIfKept();
                 }
-                if (phase.get() != Phase.RETURNED) {
+                if (phase.get() == Phase.HELD || phase.get() == Phase.KEPT) {
                     beatLater();
                 }
             }

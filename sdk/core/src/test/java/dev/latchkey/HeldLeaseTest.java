@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.TokenStoreException;
@@ -163,6 +164,33 @@ class HeldLeaseTest {
         lease.giveBackIfKept();
 
         assertThat(place.owner).isNotNull();
+    }
+
+    @Test
+    void resume_takenByAnother_isGivenUpForGood() throws Exception {
+        HeldLease lease = taken();
+        lease.keepWhile(() -> true);
+        place.owner = "another";
+        place.untilNanos = time.getAsLong() + LIFE.toNanos();
+
+        assertThat(lease.resume()).isFalse();
+        place.owner = null;
+        time.advance(LONGEST);
+        assertThat(place.owner).as("nobody works under it").isNull();
+        assertThat(time.scheduledCount()).isZero();
+    }
+
+    @Test
+    void resume_storeFails_isGivenUpForGood() throws Exception {
+        HeldLease lease = taken();
+        lease.keepWhile(() -> true);
+        place.broken = true;
+        assertThatThrownBy(lease::resume).isInstanceOf(TokenStoreException.class);
+        place.broken = false;
+        time.advance(LONGEST);
+
+        assertThat(place.owner).isNull();
+        assertThat(time.scheduledCount()).isZero();
     }
 
     @Test
