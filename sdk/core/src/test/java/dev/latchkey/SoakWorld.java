@@ -71,7 +71,7 @@ final class SoakWorld implements AutoCloseable, EventListener {
         auth.setDispatcher(answering(auth, this::token));
         api.setDispatcher(answering(api, this::answer));
         for (MockWebServer server : List.of(auth, api)) {
-            server.setServerSocketFactory(new NoDelay());
+            server.setServerSocketFactory(new PromptSockets());
             server.start();
         }
         InstantSource clock = () -> START.plusNanos(nanos.get());
