@@ -88,7 +88,7 @@ final class UserStore {
     /** While the store does not know what came of it, the others must not spend the token that it still has. */
     void release(TokenKey key, HeldLease lease) {
         if (unsaved.containsKey(key)) {
-            lease.keepWhile(() -> unsaved.containsKey(key));
+            lease.keepWhile(() -> unsaved.containsKey(key) && engine.whyClosed() == null);
             kept.put(key, lease);
         } else {
             lease.giveBack();
@@ -107,9 +107,9 @@ final class UserStore {
         return unsaved.containsKey(key);
     }
 
-    /** {@return whether the store failed a moment ago: its last writers may have more to write} */
+    /** {@return whether the store was away a moment ago: its last writers may have more to write} */
     boolean isSettling() {
-        return store.lastFailedWithin(SETTLING);
+        return store.wasAwayWithin(SETTLING);
     }
 
     /** Where the store cannot say, and does not know the present state, nobody else can spend its refresh token. */
@@ -254,10 +254,9 @@ final class UserStore {
     /** One loop for all. */
     private void writeLater() {
         if (writing.compareAndSet(false, true)) {
-            var unused = engine.later(PAUSE).thenRun(() -> {
-                flush();
+            var unused = engine.later(PAUSE).thenRun(this::flush).whenComplete((done, failure) -> {
                 writing.set(false);
-                if (!unsaved.isEmpty() && engine.whyClosed() == null) {
+                if (failure == null && !unsaved.isEmpty() && engine.whyClosed() == null) {
                     writeLater();
                 }
             });

@@ -16,7 +16,7 @@ final class WatchedStore {
     private final TokenStore store;
     private final Engine engine;
     private final StoreHealth health = new StoreHealth();
-    private final AtomicReference<@Nullable Long> failedNanos = new AtomicReference<>();
+    private final AtomicReference<@Nullable Long> awayNanos = new AtomicReference<>();
 
     /** A call of the store. */
     private interface Work<T> {
@@ -28,13 +28,17 @@ final class WatchedStore {
         this.engine = engine;
     }
 
-    boolean lastFailedWithin(Duration time) {
-        Long failed = failedNanos.get();
-        return failed != null && engine.time().nanos() - failed < time.toNanos();
+    /**
+     * {@return whether it could not be read, or gave no leases, a short time ago} A damaged entry does not make it so, nor a disk
+     * that is full.
+     */
+    boolean wasAwayWithin(Duration time) {
+        Long away = awayNanos.get();
+        return away != null && engine.time().nanos() - away < time.toNanos();
     }
 
     Optional<StoredToken> load(TokenKey key) throws TokenStoreException {
-        return watched(StoreHealth.READING, key, () -> store.load(key), loaded -> true);
+        return present(() -> watched(StoreHealth.READING, key, () -> store.load(key), loaded -> true));
     }
 
     /** For whom what is stored is dispensable: if nobody can read it any more, it goes. */
@@ -67,7 +71,7 @@ final class WatchedStore {
     }
 
     boolean lease(TokenKey key, String owner, Duration life) throws TokenStoreException {
-        return watched(StoreHealth.WRITING, key, () -> store.lease(key, owner, life), leased -> false);
+        return present(() -> watched(StoreHealth.WRITING, key, () -> store.lease(key, owner, life), leased -> false));
     }
 
     void release(TokenKey key, String owner) throws TokenStoreException {
@@ -96,6 +100,17 @@ final class WatchedStore {
         };
     }
 
+    private <T> T present(Work<T> work) throws TokenStoreException {
+        try {
+            return work.run();
+        } catch (TokenStoreException e) {
+            if (e.isRetryable()) {
+                awayNanos.set(engine.time().nanos());
+            }
+            throw e;
+        }
+    }
+
     /** Only some calls show by their result that the store is well: a lease is no proof that tokens can be written. */
     private <T> T watched(int what, TokenKey key, Work<T> work, Predicate<T> proof) throws TokenStoreException {
         long begun = health.begin();
@@ -107,7 +122,6 @@ final class WatchedStore {
             return result;
         } catch (TokenStoreException | RuntimeException e) {
             TokenStoreException failure = StoreFailure.of(e);
-            failedNanos.set(engine.time().nanos());
             if (health.failed(what, begun)) {
                 engine.events().accept(TokenStoreFailed.of(key, failure));
             }
