@@ -8,6 +8,7 @@ import dev.latchkey.internal.http.RequestFacts;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.provider.Provider;
 import java.util.function.IntPredicate;
+import okhttp3.Call;
 import okhttp3.Request;
 import okhttp3.Response;
 
@@ -24,29 +25,29 @@ final class ApiAnswers {
     }
 
     /** Only a 401 that speaks of the token: missing scope is no reason for another token, nor is a refused client key. */
-    boolean refusesToken(Response response) {
-        return response.code() == 401 && read(response) instanceof InvalidTokenException;
+    boolean refusesToken(Call call, Response response) {
+        return response.code() == 401 && read(call, response) instanceof InvalidTokenException;
     }
 
     /** Gives the response back, or throws what it says; a response that is thrown is closed. */
-    Response checked(Response response) throws ApiException {
+    Response checked(Call call, Response response) throws ApiException {
         if (!throwOn.test(response.code())) {
             return response;
         }
         try (response) {
-            throw read(response);
+            throw read(call, response);
         }
     }
 
     /** Looks into the buffered start of the body without using it up. */
-    private ApiException read(Response response) {
+    private ApiException read(Call call, Response response) {
         Request request = response.request();
         RequestFacts.Builder facts = RequestFacts.builder(
                         request.method(), request.url().host() + request.url().encodedPath())
                 .provider(provider.name())
                 .rules(provider.apiErrorRules());
         provider.apiHeaders().values().forEach(facts::secret);
-        Credentials credentials = request.tag(Credentials.class);
+        Credentials credentials = Credentials.of(call);
         if (credentials != null && credentials.token() != null) {
             facts.secret(credentials.token().value());
         }

@@ -142,7 +142,7 @@ final class CachingTokenSource implements TokenSource {
     }
 
     private CompletableFuture<AccessToken> requested(long begun) {
-        return time.limited(refresh.timeout(), origin.request(this::callersWait))
+        return time.limited(refresh.timeout(), origin.request(this::worthRetrying))
                 .handle((issued, thrown) -> landed(issued, thrown, begun));
     }
 
@@ -160,12 +160,13 @@ final class CachingTokenSource implements TokenSource {
         };
     }
 
-    private boolean callersWait() {
+    private boolean worthRetrying() {
         if (engine.whyClosed() != null) {
             return false;
         }
-        return switch (next(state)) {
-            case FETCH, FAIL -> true;
+        TokenState now = state;
+        return switch (next(now)) {
+            case FETCH, FAIL -> now.setback() == null;
             case SERVE, SERVE_AND_REFRESH -> false;
         };
     }

@@ -38,31 +38,30 @@ final class CredentialHeaders {
         return request.header(tokenHeader) != null;
     }
 
-    /** The answer goes back with the request as it came, so that nothing further in sees or stores a credential. */
     Response onHop(Interceptor.Chain chain, Origins origins) throws IOException {
         Request request = chain.request();
-        Credentials credentials = request.tag(Credentials.class);
+        Credentials credentials = Credentials.of(chain.call());
         if (credentials == null) {
             throw new IllegalStateException(
-                    "This request has not passed OAuthInterceptor where its call began: put it on"
-                            + " the client with OAuthInterceptor.of(tokens).applyTo(builder), and let interceptors after it change"
-                            + " the request with request.newBuilder()");
+                    "This call has not passed OAuthInterceptor where it began: put it on the client"
+                            + " with OAuthInterceptor.of(tokens).applyTo(builder)");
         }
         credentials.reachAHop();
         if (!origins.allow(request.url())) {
             return RetryAfterBound.bounded(chain.proceed(without(request)));
         }
-        Response response = RetryAfterBound.bounded(chain.proceed(with(request, credentials)));
-        return asSeenOutside(response).request(request).build();
+        return outOfCaches(RetryAfterBound.bounded(chain.proceed(with(request, credentials))));
     }
 
     /**
-     * A cache further out compares requests that do not show our headers: what varies with one of them would go to another
-     * user, so it is marked as never to be served from a cache.
+     * A cache further out compares requests that do not show our headers, and keeps the headers that an answer varies with.
+     * What varies with one of ours would go to another user, and our header to a disk: it is marked as never to be served from
+     * a cache, which is a reason not to keep it.
      */
-    private Response.Builder asSeenOutside(Response response) {
-        Response.Builder builder = response.newBuilder();
-        return variesWithOurs(response.headers("Vary")) ? builder.header("Vary", "*") : builder;
+    private Response outOfCaches(Response response) {
+        return variesWithOurs(response.headers("Vary"))
+                ? response.newBuilder().header("Vary", "*").build()
+                : response;
     }
 
     private boolean variesWithOurs(List<String> vary) {

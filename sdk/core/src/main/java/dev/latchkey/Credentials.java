@@ -1,43 +1,48 @@
 package dev.latchkey;
 
 import dev.latchkey.token.AccessToken;
-import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Call;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call is entitled to carry, travelling as a tag of the request from where the call begins to where each hop
- * leaves. A tag is printed with its request, so this prints nothing.
+ * What a call is entitled to carry, kept with the call from where it begins to where each hop leaves. Tags are printed, so
+ * this prints nothing.
+ *
+ * <p>Thread-safety: not thread-safe, like the chain of interceptors of one call.
  */
 final class Credentials {
-    private final @Nullable AccessToken token;
-    private final AtomicBoolean reachedAHop = new AtomicBoolean();
+    private @Nullable AccessToken token;
+    private boolean reachedAHop;
 
-    private Credentials(@Nullable AccessToken token) {
-        this.token = token;
+    private Credentials() {}
+
+    /** Where a call begins, and again where it is replayed. */
+    static Credentials carriedBy(Call call, @Nullable AccessToken token) {
+        Credentials credentials = call.tag(Credentials.class, Credentials::new);
+        credentials.token = token;
+        credentials.reachedAHop = false;
+        return credentials;
     }
 
-    static Credentials of(AccessToken token) {
-        return new Credentials(token);
+    /** {@return what the call carries; null if it did not begin with our interceptor} */
+    static @Nullable Credentials of(Call call) {
+        return call.tag(Credentials.class);
     }
 
-    /** For a request that brings an {@code Authorization} header of its own. */
-    static Credentials headersOnly() {
-        return new Credentials(null);
-    }
-
+    /** {@return the token; null for a request that brings its own} */
     @Nullable
     AccessToken token() {
         return token;
     }
 
     void reachAHop() {
-        reachedAHop.set(true);
+        reachedAHop = true;
     }
 
     /** Whether an answer came over the network though no hop has seen these credentials. */
     boolean neverReachedAHop(Response response) {
-        return response.networkResponse() != null && !reachedAHop.get();
+        return response.networkResponse() != null && !reachedAHop;
     }
 
     @Override

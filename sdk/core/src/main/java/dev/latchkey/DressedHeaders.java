@@ -7,8 +7,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds credentials to the headers of a request. Most calls of a client have the same headers and the same token as the call
- * before, and OkHttp looks at each character of a value each time that it is added: so the outcome is kept.
+ * Adds credentials to the headers of a request. OkHttp looks at each character of a value each time that it is added by name,
+ * so what a token adds is put together once; and since most calls of a client look like the call before, so is the outcome.
  *
  * <p>Thread-safety: safe. What is kept is one immutable value; a lost race makes it once more.
  */
@@ -20,11 +20,14 @@ final class DressedHeaders {
     private final boolean contentTypeNeedsBody;
     private volatile @Nullable Dressed last;
 
-    /** The headers of a request without credentials and with them. */
-    private record Dressed(
-            Headers bare, boolean hasBody, @Nullable AccessToken token, Headers headers) {
-        boolean fits(Request request, @Nullable AccessToken wanted) {
-            return token == wanted && hasBody == (request.body() != null) && bare.equals(request.headers());
+    /**
+     * The headers of a request without credentials and with them.
+     *
+     * @param added what the token adds to any request
+     */
+    private record Dressed(@Nullable AccessToken token, Headers added, Headers bare, boolean hasBody, Headers headers) {
+        boolean fits(Request request) {
+            return hasBody == (request.body() != null) && bare.equals(request.headers());
         }
     }
 
@@ -37,29 +40,44 @@ final class DressedHeaders {
     /** Leaves alone what the caller has put on by hand. */
     Headers of(Request request, @Nullable AccessToken token) {
         Dressed known = last;
-        if (known != null && known.fits(request, token)) {
-            return known.headers;
+        if (known == null || known.token != token) {
+            return kept(request, token, added(token));
         }
-        Headers headers = dressed(request, token);
-        last = new Dressed(request.headers(), request.body() != null, token, headers);
+        return known.fits(request) ? known.headers : kept(request, token, known.added);
+    }
+
+    private Headers kept(Request request, @Nullable AccessToken token, Headers added) {
+        Headers headers = dressed(request, added);
+        last = new Dressed(token, added, request.headers(), request.body() != null, headers);
         return headers;
     }
 
-    private Headers dressed(Request request, @Nullable AccessToken token) {
-        Headers bare = request.headers();
-        Headers.Builder builder = bare.newBuilder();
-        always.forEach((name, value) -> {
-            if (bare.get(name) == null) {
-                builder.add(name, value);
-            }
-        });
-        if (token != null && bare.get(tokenHeader) == null) {
+    private Headers added(@Nullable AccessToken token) {
+        Headers.Builder builder = new Headers.Builder();
+        always.forEach(builder::add);
+        if (token != null) {
             builder.add(tokenHeader, valueOf(token));
+        }
+        return builder.build();
+    }
+
+    private Headers dressed(Request request, Headers added) {
+        Headers.Builder builder = request.headers().newBuilder();
+        if (added.names().stream().allMatch(name -> request.header(name) == null)) {
+            builder.addAll(added);
+        } else {
+            added.forEach(header -> addUnlessThere(builder, header.getFirst(), header.getSecond()));
         }
         if (contentTypeNeedsBody && request.body() == null) {
             builder.removeAll("Content-Type");
         }
         return builder.build();
+    }
+
+    private static void addUnlessThere(Headers.Builder builder, String name, String value) {
+        if (builder.get(name) == null) {
+            builder.add(name, value);
+        }
     }
 
     /** Not {@link AccessToken#authorization()}, which the token would keep: here it is kept for one token only. */

@@ -19,7 +19,7 @@ final class EndpointStage implements TokenStage {
     }
 
     @Override
-    public CompletableFuture<IssuedToken> request(BooleanSupplier callersWait) {
+    public CompletableFuture<IssuedToken> request(BooleanSupplier worthRetrying) {
         return engine.supply(this::issued);
     }
 

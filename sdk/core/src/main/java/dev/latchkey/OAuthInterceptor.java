@@ -15,6 +15,7 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the access token and the headers of the provider on API calls, replaces a token that the API refuses and replays
@@ -25,9 +26,9 @@ import okhttp3.Response;
  * }</pre>
  *
  * <p>Credentials are put on at the last moment, hop by hop, and only where the URL that is sent is of an allowed origin: a
- * redirect to another host carries none. The {@link Request} objects that an application, its
- * application interceptors, its cache and its exceptions get to see never hold them; a network interceptor that is added
- * after this one sees what is sent.
+ * redirect to another host carries none. The {@link Request} objects that an application, its application interceptors, its
+ * cache and its exceptions get to see never hold them. What was sent is seen by network interceptors that are added after this
+ * one, by event listeners, and in {@link Response#networkResponse()}.
  *
  * <p>A request that has an {@code Authorization} header of its own (or whatever header carries the provider's token) keeps it and
  * gets no token. A request tagged with a
@@ -102,22 +103,24 @@ public final class OAuthInterceptor implements Interceptor {
         if (!origins.allow(request.url())) {
             throw disallowed(request);
         }
-        return headers.isTokenSetIn(request) ? withoutToken(chain) : withToken(uncachedIfNamed(chain));
+        if (headers.isTokenSetIn(request)) {
+            return answers.checked(chain.call(), send(chain, null));
+        }
+        TokenSource named = request.tag(TokenSource.class);
+        return named == null ? withToken(chain, tokens) : withToken(uncached(chain), named);
     }
 
-    /** A cache goes by the URL, so that the next to ask would get this one's answer. */
-    private static Chain uncachedIfNamed(Chain chain) {
-        return chain.request().tag(TokenSource.class) == null ? chain : chain.withCache(null);
+    /** A cache goes by the URL, so that the next to ask would get the answer of this user. */
+    private static Chain uncached(Chain chain) {
+        return chain.withCache(null);
     }
 
-    private Response withToken(Chain chain) throws IOException {
-        Request request = chain.request();
-        TokenSource source = Objects.requireNonNullElse(request.tag(TokenSource.class), tokens);
+    private Response withToken(Chain chain, TokenSource source) throws IOException {
         AccessToken token = ApiTokens.tokenFor(chain.call(), source);
         Response response = send(chain, token);
-        boolean refused = answers.refusesToken(response)
+        boolean refused = answers.refusesToken(chain.call(), response)
                 && origins.allow(response.request().url());
-        return answers.checked(refused ? healed(chain, source, token, response) : response);
+        return answers.checked(chain.call(), refused ? healed(chain, source, token, response) : response);
     }
 
     /** A body that is gone cannot be sent again, but the next call is to have a token that works. */
@@ -150,18 +153,9 @@ public final class OAuthInterceptor implements Interceptor {
         }
     }
 
-    private Response withoutToken(Chain chain) throws IOException {
-        return answers.checked(sendWith(chain, Credentials.headersOnly()));
-    }
-
-    private Response send(Chain chain, AccessToken token) throws IOException {
-        return sendWith(chain, Credentials.of(token));
-    }
-
-    private Response sendWith(Chain chain, Credentials credentials) throws IOException {
-        Request tagged =
-                chain.request().newBuilder().tag(Credentials.class, credentials).build();
-        Response response = chain.proceed(tagged);
+    private static Response send(Chain chain, @Nullable AccessToken token) throws IOException {
+        Credentials credentials = Credentials.carriedBy(chain.call(), token);
+        Response response = chain.proceed(chain.request());
         if (credentials.neverReachedAHop(response)) {
             response.close();
             throw new IllegalStateException("OAuthInterceptor was added with addInterceptor(…) alone, so no credentials"

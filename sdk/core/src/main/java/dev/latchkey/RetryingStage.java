@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Tries again where the fault allows it and a caller is left without a token. A refresh that runs behind a live token is
- * not tried again here: the pause of {@link Setback} serves it better.
+ * not tried again here, nor what has failed before, as in an outage: the pause of {@link Setback} serves them better.
  */
 final class RetryingStage implements TokenStage {
     private final TokenStage next;
@@ -30,8 +30,8 @@ final class RetryingStage implements TokenStage {
     }
 
     @Override
-    public CompletableFuture<IssuedToken> request(BooleanSupplier callersWait) {
-        return attempt(1, callersWait);
+    public CompletableFuture<IssuedToken> request(BooleanSupplier worthRetrying) {
+        return attempt(1, worthRetrying);
     }
 
     @Override
@@ -39,23 +39,23 @@ final class RetryingStage implements TokenStage {
         next.served(token);
     }
 
-    private CompletableFuture<IssuedToken> attempt(int number, BooleanSupplier callersWait) {
-        return next.request(callersWait).exceptionallyCompose(thrown -> {
+    private CompletableFuture<IssuedToken> attempt(int number, BooleanSupplier worthRetrying) {
+        return next.request(worthRetrying).exceptionallyCompose(thrown -> {
             Throwable error = unwrapped(thrown);
-            Optional<Duration> pause = pauseAfter(number, error, callersWait);
+            Optional<Duration> pause = pauseAfter(number, error, worthRetrying);
             return pause.isEmpty()
                     ? CompletableFuture.failedFuture(error)
-                    : engine.later(pause.get()).thenCompose(ignored -> again(number + 1, callersWait, error));
+                    : engine.later(pause.get()).thenCompose(ignored -> again(number + 1, worthRetrying, error));
         });
     }
 
     /** The callers may have gone during the pause, as they do when the manager is closed. */
-    private CompletableFuture<IssuedToken> again(int number, BooleanSupplier callersWait, Throwable error) {
-        return callersWait.getAsBoolean() ? attempt(number, callersWait) : CompletableFuture.failedFuture(error);
+    private CompletableFuture<IssuedToken> again(int number, BooleanSupplier worthRetrying, Throwable error) {
+        return worthRetrying.getAsBoolean() ? attempt(number, worthRetrying) : CompletableFuture.failedFuture(error);
     }
 
-    private Optional<Duration> pauseAfter(int failures, Throwable error, BooleanSupplier callersWait) {
-        if (!(error instanceof OAuthException failure) || !callersWait.getAsBoolean()) {
+    private Optional<Duration> pauseAfter(int failures, Throwable error, BooleanSupplier worthRetrying) {
+        if (!(error instanceof OAuthException failure) || !worthRetrying.getAsBoolean()) {
             return Optional.empty();
         }
         return policy.pauseAfter(failures, failure, engine.random().getAsDouble())

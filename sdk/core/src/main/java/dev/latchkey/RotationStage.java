@@ -55,7 +55,7 @@ final class RotationStage implements TokenStage {
     }
 
     @Override
-    public CompletableFuture<IssuedToken> request(BooleanSupplier callersWait) {
+    public CompletableFuture<IssuedToken> request(BooleanSupplier worthRetrying) {
         return requestUntil(engine.time().nanos() + terms.refresh().timeout().toNanos());
     }
 

@@ -49,27 +49,27 @@ final class SharingStage implements TokenStage {
     }
 
     @Override
-    public CompletableFuture<IssuedToken> request(BooleanSupplier callersWait) {
+    public CompletableFuture<IssuedToken> request(BooleanSupplier worthRetrying) {
         return engine.supply(this::look)
-                .thenCompose(look -> proceed(look, callersWait))
+                .thenCompose(look -> proceed(look, worthRetrying))
                 .thenApply(siblings::passed);
     }
 
-    private CompletableFuture<IssuedToken> proceed(Look look, BooleanSupplier callersWait) {
+    private CompletableFuture<IssuedToken> proceed(Look look, BooleanSupplier worthRetrying) {
         if (look instanceof Look.Sibling sibling) {
             return CompletableFuture.completedFuture(sibling.token());
         }
         if (look instanceof Look.Ours ours) {
-            return next.request(callersWait).whenComplete((token, error) -> handOver(token, ours));
+            return next.request(worthRetrying).whenComplete((token, error) -> handOver(token, ours));
         }
         boolean waits = look instanceof Look.Taken && engine.whyClosed() == null;
-        return waits ? lookAgain(callersWait) : next.request(callersWait);
+        return waits ? lookAgain(worthRetrying) : next.request(worthRetrying);
     }
 
-    private CompletableFuture<IssuedToken> lookAgain(BooleanSupplier callersWait) {
+    private CompletableFuture<IssuedToken> lookAgain(BooleanSupplier worthRetrying) {
         var pause = Duration.ofNanos(
                 (long) (LONGEST_LOOK_PAUSE.toNanos() * engine.random().getAsDouble()));
-        return engine.later(pause).thenCompose(ignored -> request(callersWait));
+        return engine.later(pause).thenCompose(ignored -> request(worthRetrying));
     }
 
     /** Looks before the lease, so as not to take one for nothing, and after it, since a sibling may just have written. */

@@ -9,9 +9,9 @@ interface TokenStage {
     /**
      * Asks for a token; never blocks the caller, never throws.
      *
-     * @param callersWait tells whether anybody is left without a token, so that trying hard is worth it
+     * @param worthRetrying tells whether somebody is left without a token by a first failure, so that trying hard is worth it
      */
-    CompletableFuture<IssuedToken> request(BooleanSupplier callersWait);
+    CompletableFuture<IssuedToken> request(BooleanSupplier worthRetrying);
 
     /** Learns of a token that callers got without asking here, so that it is no news when a store has it. */
     default void served(AccessToken token) {}

@@ -167,15 +167,29 @@ class OriginTest {
     }
 
     @Test
-    void interceptorFurtherIn_makesANewRequest_refusedBeforeAnythingIsSent() {
+    void interceptorFurtherIn_makesANewRequest_itCarriesWhatTheCallDoes() throws Exception {
         Interceptor forgetful = chain ->
                 chain.proceed(new Request.Builder().url(chain.request().url()).build());
         OkHttpClient client =
                 world.client.newBuilder().addInterceptor(forgetful).build();
 
+        try (Response response =
+                client.newCall(world.request("/").header("X-Own", "1").build()).execute()) {
+            assertThat(response.code()).isEqualTo(200);
+        }
+        assertThat(world.api.requests().get(0).bearerToken()).contains(world.tokenValue());
+        assertThat(world.api.requests().get(0).header("X-Own")).isEmpty();
+    }
+
+    @Test
+    void interceptor_addedAtNetworkLevelAlone_isRefusedBeforeAnythingIsSent() {
+        OkHttpClient client = new OkHttpClient.Builder()
+                .addNetworkInterceptor(OAuthInterceptor.of(world.tokens))
+                .build();
+
         assertThatThrownBy(() -> client.newCall(world.request("/").build()).execute())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("newBuilder()");
+                .hasMessageContaining("applyTo");
         assertThat(world.api.requestCount()).isZero();
     }
 

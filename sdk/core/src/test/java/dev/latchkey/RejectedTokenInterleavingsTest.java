@@ -30,7 +30,7 @@ class RejectedTokenInterleavingsTest {
         final AtomicInteger requests = new AtomicInteger();
         final CachingTokenSource tokens = new CachingTokenSource(
                 KEY,
-                callersWait ->
+                worthRetrying ->
                         CompletableFuture.completedFuture(new IssuedToken(token("t" + requests.incrementAndGet()), 0)),
                 new CachingTokenSource.Refresh(Duration.ofMinutes(5), Duration.ofSeconds(30)),
                 new Engine(STILL, Runnable::run, () -> 0.5, new Events(null), new AtomicBoolean()));

@@ -24,7 +24,6 @@ import okhttp3.Dns;
 import okhttp3.EventListener;
 import okhttp3.Handshake;
 import okhttp3.Interceptor;
-import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -96,10 +95,6 @@ final class StubChain implements Interceptor.Chain {
                 return Protocol.HTTP_1_1;
             }
         };
-    }
-
-    static Call call(Request request) {
-        return new OkHttpClient().newCall(request);
     }
 
     @Override

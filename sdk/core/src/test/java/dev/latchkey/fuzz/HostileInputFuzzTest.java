@@ -35,6 +35,8 @@ class HostileInputFuzzTest {
     private static void atLength(Targets target, Fuzz fuzz) throws Exception {
         JazzerProcess.Result result = new JazzerProcess(target, fuzz.seconds()).run();
 
+        System.out.println("fuzz: " + fuzz.figures().targets + " of " + Targets.values().length + ", " + target + ": "
+                + result.executions() + " inputs, exit code " + result.exitCode());
         fuzz.figures().executions.addAndGet(result.executions());
         fuzz.figures().findings.addAndGet(result.exitCode() == 0 ? 0 : 1);
         assertThat(result.exitCode()).as(result.log()).isZero();
