@@ -8,13 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that is known about the token of one key, as one value: what to do next is a pure function of it and of the time,
  * and every event makes the next state.
- *
- * @param live the token, with the instants that decide over it; null where there is none
- * @param setback the last failure; null after a success
- * @param rejections how many refused tokens may still be replaced at once
- * @param epoch rises with each sign-in and sign-out: what was begun in an earlier one changes nothing any more
  */
-record TokenState(@Nullable LiveToken live, @Nullable Setback setback, Allowance rejections, long epoch) {
+final class TokenState {
     /** An API that refuses every token costs 5 requests, then one each 5 s: a healed revocation, but no loop. */
     private static final Allowance.Rate REJECTIONS = new Allowance.Rate(5, Duration.ofSeconds(5));
 
@@ -30,6 +25,36 @@ record TokenState(@Nullable LiveToken live, @Nullable Setback setback, Allowance
         FAIL
     }
 
+    private final @Nullable LiveToken live;
+    private final @Nullable Setback setback;
+    private final Allowance rejections;
+    private final long epoch;
+
+    // What is asked for in nearly every call, out of the live token: among many users each object on the way to it is a
+    // wait
+    // for memory.
+    private final @Nullable AccessToken token;
+    private final long staleNanos;
+    private final long staleMillis;
+
+    /**
+     * Puts a state together.
+     *
+     * @param live the token, with the instants that decide over it; null where there is none
+     * @param setback the last failure; null after a success
+     * @param rejections how many refused tokens may still be replaced at once
+     * @param epoch rises with each sign-in and sign-out: what was begun in an earlier one changes nothing any more
+     */
+    private TokenState(@Nullable LiveToken live, @Nullable Setback setback, Allowance rejections, long epoch) {
+        this.live = live;
+        this.setback = setback;
+        this.rejections = rejections;
+        this.epoch = epoch;
+        this.token = live == null ? null : live.token();
+        this.staleNanos = live == null ? 0 : live.staleNanos();
+        this.staleMillis = live == null ? Long.MIN_VALUE : live.staleMillis();
+    }
+
     static TokenState empty(long nanos) {
         return new TokenState(null, null, Allowance.full(REJECTIONS, nanos), 0);
     }
@@ -37,7 +62,21 @@ record TokenState(@Nullable LiveToken live, @Nullable Setback setback, Allowance
     /** {@return the token if nothing else is to be done, otherwise null} The short way of {@link #next}. */
     @Nullable
     AccessToken freshAt(long nanos, long millis) {
-        return live != null && live.isFreshAt(nanos, millis) ? live.token() : null;
+        return nanos - staleNanos < 0 && millis < staleMillis ? token : null;
+    }
+
+    @Nullable
+    LiveToken live() {
+        return live;
+    }
+
+    @Nullable
+    Setback setback() {
+        return setback;
+    }
+
+    long epoch() {
+        return epoch;
     }
 
     Step next(long nanos, long millis) {
