@@ -23,9 +23,7 @@ final class AheadSection implements Section {
                 "longest ms",
                 "failed calls");
         for (Library library : Library.values()) {
-            if (library != Library.LIMIT) {
-                row(table, library);
-            }
+            row(table, library);
         }
         table.print();
     }
@@ -42,7 +40,7 @@ final class AheadSection implements Section {
                 clock.advance(Duration.ofSeconds(250));
                 Callers.Seen seen = new Callers(CALLERS, 200_000).call(peer, WATCHED.toNanos());
                 table.row(
-                        library.label(),
+                        library == Library.LIMIT ? "the limit: a token that never ends" : library.label(),
                         endpoint.requests() - before,
                         seen.blocked(),
                         seen.latencies().millis(0.99) * 1000,

@@ -31,9 +31,7 @@ final class OutageSection implements Section {
                 "still waiting after " + PATIENCE_SECONDS + " s",
                 "a call a second later, ms");
         for (Library library : Library.values()) {
-            if (library != Library.LIMIT) {
-                living(living, library);
-            }
+            living(living, library);
         }
         living.print();
         for (Library library : Library.values()) {
@@ -59,7 +57,7 @@ final class OutageSection implements Section {
                 clock.advance(Duration.ofSeconds(239));
                 Callers.Seen seen = new Callers(200, 1_000_000).call(peer, TimeUnit.SECONDS.toNanos(5));
                 table.row(
-                        library.label(),
+                        library == Library.LIMIT ? "the limit: a token that never ends" : library.label(),
                         seen.latencies().count(),
                         seen.failed(),
                         seen.latencies().longerThanMillis(10),

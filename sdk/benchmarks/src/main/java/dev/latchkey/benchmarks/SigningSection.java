@@ -15,6 +15,7 @@ final class SigningSection implements Section {
                 "of the JDK's raw",
                 "CPU µs",
                 "of raw JCA by CPU",
+                "of raw JCA by turns",
                 "B/op");
         for (String algorithm : new String[] {"RS384", "ES384"}) {
             double ofTheJdk = 0;
@@ -35,10 +36,33 @@ final class SigningSection implements Section {
                             Table.times(ofTheJdk / figures.time()),
                             figures.cpu() / 1000,
                             Table.times(limitCpu / figures.cpu()),
+                            i == 1 ? Table.times(1 / byTurns(algorithm, provider)) : "",
                             figures.bytes());
                 }
             }
         }
         table.print();
+    }
+
+    private static double byTurns(String algorithm, String provider) throws Exception {
+        SigningBenchmark benchmark = new SigningBenchmark();
+        benchmark.algorithm = algorithm;
+        benchmark.provider = provider;
+        benchmark.makeKey();
+        return Turns.ratio(
+                times -> {
+                    Object signature = null;
+                    for (int i = 0; i < times; i++) {
+                        signature = benchmark.rawJca();
+                    }
+                    return signature;
+                },
+                times -> {
+                    Object assertion = null;
+                    for (int i = 0; i < times; i++) {
+                        assertion = benchmark.latchkey();
+                    }
+                    return assertion;
+                });
     }
 }

@@ -15,7 +15,7 @@ import okhttp3.tls.HeldCertificate;
 
 /** A process that gets one token over https and ends: from its start to its end. The contenders take turns. */
 final class StartSection implements Section {
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final String PASSWORD = "changeit";
 
     private record Contender(String label, String program, List<String> options) {}
 
@@ -25,7 +25,9 @@ final class StartSection implements Section {
                 .addSubjectAlternativeName("localhost")
                 .build();
         Path directory = Files.createTempDirectory("latchkey-start");
-        String trust = "-Djavax.net.ssl.trustStore=" + trustStore(directory, certificate);
+        List<String> trust = List.of(
+                "-Djavax.net.ssl.trustStore=" + trustStore(directory, certificate),
+                "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
         HandshakeCertificates tls =
                 new HandshakeCertificates.Builder().heldCertificate(certificate).build();
         try (StubEndpoint endpoint = StubEndpoint.start(tls.sslContext())) {
@@ -49,7 +51,7 @@ final class StartSection implements Section {
         }
     }
 
-    private static List<Contender> contenders(Path directory, String trust, String uri) throws Exception {
+    private static List<Contender> contenders(Path directory, List<String> trust, String uri) throws Exception {
         List<Contender> contenders = new ArrayList<>(List.of(
                 new Contender("nothing at all", "NOTHING", List.of()),
                 new Contender("the JDK's client by hand", "JDK", List.of()),
@@ -75,36 +77,40 @@ final class StartSection implements Section {
     }
 
     /** One run records what it loads; the option that is given back lets the next ones start from that. */
-    private static List<String> archive(Path directory, String trust, String program, String uri) throws Exception {
+    private static List<String> archive(Path directory, List<String> trust, String program, String uri)
+            throws Exception {
         Path file = directory.resolve(program + ".archive");
         boolean aot = Runtime.version().feature() >= 25;
         launch(List.of((aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + file), trust, program, uri);
         return List.of((aot ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file);
     }
 
-    private static String launch(List<String> options, String trust, String program, String uri) throws Exception {
+    private static String launch(List<String> options, List<String> trust, String program, String uri)
+            throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), trust));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(trust);
         command.addAll(List.of(FirstToken.class.getName(), program, uri));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Path errors = Files.createTempFile("latchkey-start", ".txt");
+        Process process =
+                new ProcessBuilder(command).redirectError(errors.toFile()).start();
         String printed = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IllegalStateException(program + " failed");
+            throw new IllegalStateException(program + " failed: " + Files.readString(errors));
         }
+        Files.delete(errors);
         return printed;
     }
 
     private static Path trustStore(Path directory, HeldCertificate certificate) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, PASSWORD);
+        store.load(null, PASSWORD.toCharArray());
         store.setCertificateEntry("server", certificate.certificate());
         Path file = directory.resolve("trust.p12");
         try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, PASSWORD);
+            store.store(out, PASSWORD.toCharArray());
         }
         return file;
     }

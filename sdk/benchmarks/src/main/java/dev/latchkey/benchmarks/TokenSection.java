@@ -1,6 +1,9 @@
 package dev.latchkey.benchmarks;
 
+import dev.latchkey.benchmarks.peer.LatchkeyPeer;
 import dev.latchkey.benchmarks.peer.Library;
+import dev.latchkey.benchmarks.peer.Peer;
+import dev.latchkey.benchmarks.peer.StubEndpoint;
 
 /** What a live token costs. */
 final class TokenSection implements Section {
@@ -30,16 +33,40 @@ final class TokenSection implements Section {
                     many.cpu(),
                     Table.times(many.cpu() / one.cpu()));
         }
-        users(measuring, table, "held", "held source", limit);
-        users(measuring, table, "byId", "`tokens.user(id)`", limit);
+        users(measuring, table, "limit", "the limit", limit);
+        users(measuring, table, "held", "**Latchkey**, held source", limit);
+        users(measuring, table, "byId", "**Latchkey**, `tokens.user(id)`", limit);
         table.print();
+        System.out.println("By turns in one process: " + Table.times(byTurns()) + " of the limit.\n");
+    }
+
+    private static double byTurns() throws Exception {
+        try (StubEndpoint endpoint = StubEndpoint.start();
+                Peer limit = Library.LIMIT.open(endpoint.uri());
+                LatchkeyPeer latchkey = new LatchkeyPeer(endpoint.uri())) {
+            return Turns.ratio(
+                    times -> {
+                        Object token = null;
+                        for (int i = 0; i < times; i++) {
+                            token = limit.token();
+                        }
+                        return token;
+                    },
+                    times -> {
+                        Object token = null;
+                        for (int i = 0; i < times; i++) {
+                            token = latchkey.token();
+                        }
+                        return token;
+                    });
+        }
     }
 
     private static void users(Measuring measuring, Table table, String method, String label, double limit)
             throws Exception {
         Measuring.Figures one = measuring.jmh(UsersBenchmark.class, method, 1);
         table.row(
-                "**Latchkey**, one of %,d users, %s".formatted(UsersBenchmark.USERS, label),
+                "one of %,d users: %s".formatted(UsersBenchmark.USERS, label),
                 one.time(),
                 Table.times(one.time() / limit),
                 one.bytes(),

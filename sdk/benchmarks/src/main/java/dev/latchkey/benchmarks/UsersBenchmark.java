@@ -24,6 +24,7 @@ public class UsersBenchmark {
     static final int USERS = 100_000;
 
     private final TokenSource[] sources = new TokenSource[USERS];
+    private final Holder[] holders = new Holder[USERS];
     private final String[] ids = new String[USERS];
     private final int[] order = new int[1 << 16];
     private TokenManager tokens;
@@ -44,15 +45,43 @@ public class UsersBenchmark {
                             .expiresIn(Duration.ofHours(1))
                             .build());
         }
+        for (int i = 0; i < USERS; i++) {
+            holders[i] = new Holder(new Held(ids[i], System.nanoTime() + 3_600_000_000_000L), new byte[500]);
+        }
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < order.length; i++) {
             order[i] = random.nextInt(USERS);
         }
     }
 
+    /** The least for each user: an object that stays, and one that is replaced; and about as much else as a user takes. */
+    private static final class Holder {
+        private volatile Held held;
+
+        @SuppressWarnings("unused") // keeps holders as far from each other as users are
+        private final byte[] rest;
+
+        Holder(Held held, byte[] rest) {
+            this.held = held;
+            this.rest = rest;
+        }
+
+        Object token() {
+            Held now = held;
+            return System.nanoTime() - now.endNanos < 0 ? now.token : null;
+        }
+    }
+
+    private record Held(Object token, long endNanos) {}
+
     private int index() {
         next = (next + 1) & (order.length - 1);
         return order[next];
+    }
+
+    @Benchmark
+    public Object limit() {
+        return holders[index()].token();
     }
 
     /** Of a source that the application holds, beside its session for example. */

@@ -24,7 +24,7 @@ public final class MemoryTokenStore implements TokenStore {
 
     private record Lease(String owner, long untilNanos) {}
 
-    private MemoryTokenStore(Time time) {
+    MemoryTokenStore(Time time) {
         this.time = time;
     }
 

@@ -250,6 +250,30 @@ class FileTokenStoreTest {
     }
 
     @Test
+    void remove_ofWhatIsThere_leavesNothing_andOfNothingIsNoFault() throws Exception {
+        store.compareAndSet(ALICE, 0, full(1));
+        store.compareAndSet(BOB, 0, full(1));
+
+        store.remove(ALICE);
+        store.remove(ALICE);
+
+        assertThat(store.load(ALICE)).isEmpty();
+        assertThat(file()).doesNotExist();
+        assertThat(store.load(BOB)).isPresent();
+    }
+
+    @Test
+    void remove_ofADamagedFile_keepsItForSomebodyToLookAt() throws Exception {
+        store.compareAndSet(ALICE, 0, full(1));
+        Files.writeString(file(), "damage");
+
+        store.remove(ALICE);
+
+        assertThat(file()).doesNotExist();
+        assertThat(directory.resolve(ALICE.id() + ".damaged-1")).hasContent("damage");
+    }
+
+    @Test
     void formerKey_ofTheEncryption_readsOldFiles() throws Exception {
         store.compareAndSet(ALICE, 0, full(1));
         TokenEncryption next = TokenEncryption.of("2027-01", bytes(2));

@@ -42,6 +42,7 @@ final class StoreFixtures {
                 .accessToken(access())
                 .refreshToken(RefreshToken.of(REFRESH), ISSUED.plusSeconds(86_400))
                 .attemptStartedAt(ISSUED.plusNanos(7))
+                .signedInAt(ISSUED.minusSeconds(60))
                 .ended(ReauthorizationReason.IN_DOUBT)
                 .build();
     }
@@ -59,6 +60,7 @@ final class StoreFixtures {
                 + token.refreshToken().map(RefreshToken::value).orElse("-")
                 + token.refreshTokenExpiresAt()
                 + token.attemptStartedAt()
+                + token.signedInAt()
                 + token.ended();
     }
 }

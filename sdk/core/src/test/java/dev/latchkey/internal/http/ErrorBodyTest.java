@@ -72,6 +72,10 @@ class ErrorBodyTest {
                 // Keycloak and Spring: error is no code
                 shape("{'error':'HTTP 405 Method Not Allowed'}", NO, "HTTP 405 Method Not Allowed"),
                 shape("{'timestamp':'t','status':403,'error':'Forbidden','path':'/x'}", NO, "Forbidden"),
+                shape("{'timestamp':'t','status':403,'error':'access_denied','path':'/x'}", NO, "access_denied"),
+                shape("{'status':403,'error':'access_denied','path':'/x'}", "access_denied", NO),
+                shape("{'timestamp':'t','error':'access_denied','path':'/x'}", "access_denied", NO),
+                shape("{'timestamp':'t','status':403,'error':'access_denied'}", "access_denied", NO),
                 shape("{'error':'Unauthorized'}", NO, "Unauthorized"),
                 shape("{'type':'about:blank','title':'Not Found','status':404}", NO, "Not Found"),
                 shape("{'type':'https://x/y','title':'T','detail':'D'}", NO, "D"),

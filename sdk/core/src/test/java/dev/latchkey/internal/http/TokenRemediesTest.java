@@ -71,8 +71,10 @@ class TokenRemediesTest {
 
     @Test
     void clock_nearlyEqual_isNotNamed() {
-        assertThat(refused(HEADER, claims(), "Date", "Fri, 20 Nov 2026 09:59:56 GMT"))
+        assertThat(refused(HEADER, claims(), "Date", "Fri, 20 Nov 2026 09:59:55 GMT"))
                 .doesNotContain("clock");
+        assertThat(refused(HEADER, claims(), "Date", "Fri, 20 Nov 2026 09:59:54 GMT"))
+                .contains("Your clock is 6 s ahead");
     }
 
     /** Keycloak sends no {@code Date}, and answers every fault of an assertion with the same words. */
@@ -112,6 +114,24 @@ class TokenRemediesTest {
         assertThat(refusedWith("aud", List.of(ISSUER))).contains("aud is the issuer, as");
         assertThat(refusedWith("aud", List.of(ISSUER, ENDPOINT))).contains("not a single text");
         assertThat(refusedWith("aud", 5)).contains("not a single text");
+    }
+
+    @Test
+    void audience_withParametersOfTheRequest_isComparedWithThem() {
+        Map<String, Object> claims = claims();
+        claims.put("aud", ENDPOINT + "?realm=Sales&other=1");
+        RequestFacts.Builder facts = Answers.facts().assertion(HEADER, claims).server(ENDPOINT, ISSUER);
+
+        assertThat(remedy(
+                        "invalid_client",
+                        facts.parameters(Map.of("realm", "sales")).build()))
+                .contains("Its aud has realm=Sales, but the request has realm=sales", "upper-case letter S")
+                .doesNotContain("other=1, but");
+        assertThat(remedy(
+                        "invalid_client",
+                        facts.parameters(Map.of("realm", "Sales")).build()))
+                .doesNotContain("but the request has");
+        assertThat(refusedWith("aud", ENDPOINT)).doesNotContain("but the request has", "upper-case");
     }
 
     @Test
