@@ -3,6 +3,7 @@ package dev.latchkey.internal.flight;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -15,10 +16,24 @@ import java.util.function.Function;
  * @param <V> the object
  */
 public final class Interned<K, V> {
-    private final Cache<K, V> canonical =
-            Caffeine.newBuilder().executor(Runnable::run).weakValues().build();
-    /** Whatever is here is held, so it is in the other map as well. */
-    private final Cache<K, V> recent;
+    private final Lazy<Caches<K, V>> caches;
+
+    /**
+     * Both maps.
+     *
+     * @param canonical all objects that somebody holds
+     * @param recent those used last; whatever is here is held, so it is in the other map as well
+     */
+    private record Caches<K, V>(Cache<K, V> canonical, Cache<K, V> recent) {
+        static <K, V> Caches<K, V> create(long maximum) {
+            return new Caches<>(
+                    Caffeine.newBuilder().executor(Runnable::run).weakValues().build(),
+                    Caffeine.newBuilder()
+                            .executor(Runnable::run)
+                            .maximumSize(maximum)
+                            .build());
+        }
+    }
 
     /**
      * Makes an empty map.
@@ -26,10 +41,7 @@ public final class Interned<K, V> {
      * @param maximum how many objects are kept while nobody holds them
      */
     public Interned(long maximum) {
-        this.recent = Caffeine.newBuilder()
-                .executor(Runnable::run)
-                .maximumSize(maximum)
-                .build();
+        this.caches = new Lazy<>(() -> Caches.create(maximum));
     }
 
     /**
@@ -40,16 +52,19 @@ public final class Interned<K, V> {
      * @return the object
      */
     public V get(K key, Function<? super K, ? extends V> make) {
-        V value = recent.getIfPresent(key);
+        Caches<K, V> both = caches.get();
+        V value = both.recent.getIfPresent(key);
         if (value == null) {
-            value = canonical.get(key, make);
-            recent.put(key, value);
+            value = both.canonical.get(key, make);
+            both.recent.put(key, value);
         }
         return value;
     }
 
     /** {@return the objects that exist now} */
     public Collection<V> values() {
-        return canonical.asMap().values();
+        return caches.ifMade()
+                .<Collection<V>>map(both -> both.canonical.asMap().values())
+                .orElse(List.of());
     }
 }

@@ -9,7 +9,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
  * <p>Thread-safety: safe.
  */
 public final class Once {
-    private final Cache<String, Boolean> seen;
+    private final Lazy<Cache<String, Boolean>> seen;
 
     /**
      * Makes an empty memory.
@@ -17,10 +17,10 @@ public final class Once {
      * @param maximum how many are remembered
      */
     public Once(long maximum) {
-        this.seen = Caffeine.newBuilder()
+        this.seen = new Lazy<>(() -> Caffeine.newBuilder()
                 .executor(Runnable::run)
                 .maximumSize(maximum)
-                .build();
+                .build());
     }
 
     /**
@@ -30,6 +30,6 @@ public final class Once {
      * @return whether it is the first time
      */
     public boolean add(String id) {
-        return seen.asMap().putIfAbsent(id, Boolean.TRUE) == null;
+        return seen.get().asMap().putIfAbsent(id, Boolean.TRUE) == null;
     }
 }

@@ -1,0 +1,36 @@
+package dev.latchkey.internal.flight;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that is made when it is asked for: many programs never ask for a second token or sign anybody in, and loading Caffeine
+ * is a quarter of what a first token costs. Threads that ask at once may make it twice; all get the same one.
+ *
+ * <p>Thread-safety: safe, no lock.
+ */
+final class Lazy<T> {
+    private final AtomicReference<@Nullable T> made = new AtomicReference<>();
+    private final Supplier<? extends T> make;
+
+    Lazy(Supplier<? extends T> make) {
+        this.make = make;
+    }
+
+    T get() {
+        T present = made.get();
+        if (present != null) {
+            return present;
+        }
+        T own = make.get();
+        T first = made.compareAndExchange(null, own);
+        return first == null ? own : first;
+    }
+
+    /** {@return the value, if anybody has asked for it} */
+    Optional<T> ifMade() {
+        return Optional.ofNullable(made.get());
+    }
+}
