@@ -107,12 +107,11 @@ public final class OAuthInterceptor implements Interceptor {
             return answers.checked(chain.call(), send(chain, null));
         }
         TokenSource named = request.tag(TokenSource.class);
-        return named == null ? withToken(chain, tokens) : withToken(uncached(chain), named);
-    }
-
-    /** A cache goes by the URL, so that the next to ask would get the answer of this user. */
-    private static Chain uncached(Chain chain) {
-        return chain.withCache(null);
+        if (named == null) {
+            return withToken(chain, tokens);
+        }
+        // A cache goes by the URL, so that the next to ask would get the answer of this user.
+        return withToken(chain.withCache(null), named);
     }
 
     private Response withToken(Chain chain, TokenSource source) throws IOException {

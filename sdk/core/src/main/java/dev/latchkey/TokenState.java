@@ -30,9 +30,8 @@ final class TokenState {
     private final Allowance rejections;
     private final long epoch;
 
-    // What is asked for in nearly every call, out of the live token: among many users each object on the way to it is a
-    // wait
-    // for memory.
+    // Copies out of the live token, for nearly every call: among many users, each object on the way is a wait for
+    // memory.
     private final @Nullable AccessToken token;
     private final long staleNanos;
     private final long staleMillis;

@@ -83,10 +83,9 @@ class DressedHeadersTest {
     @Test
     void of_tokenThatNoHeaderMayCarry_isRefusedHoweverOften() {
         AccessToken split = token("a\r\nx-evil: 1");
-        Request byHand = get().header("Authorization", "Basic mine").build();
 
         assertThatThrownBy(() -> headers.of(get().build(), split)).isInstanceOf(IllegalArgumentException.class);
-        headers.of(byHand, split);
+        assertThat(headers.of(get().build(), one).get("Authorization")).isNotNull();
         assertThatThrownBy(() -> headers.of(get().build(), split)).isInstanceOf(IllegalArgumentException.class);
     }
 }

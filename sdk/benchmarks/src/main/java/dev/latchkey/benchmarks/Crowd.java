@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Many threads that all want the same thing at the same moment. */
 final class Crowd {
     private static final long SMALL_STACK = 128 * 1024;
-    private static final long LEAD_NANOS = 1_000_000_000;
+    private static final long LEAD_NANOS = 2_000_000_000;
 
     private final String label;
     private final ThreadFactory threads;
@@ -62,7 +62,8 @@ final class Crowd {
     /** Lets all of them go at once, and waits for the last. */
     Outcome rush(Callable<?> want, int patienceSeconds) throws InterruptedException {
         CountDownLatch ready = new CountDownLatch(size);
-        AtomicLong start = new AtomicLong(Long.MAX_VALUE);
+        CountDownLatch set = new CountDownLatch(1);
+        AtomicLong start = new AtomicLong();
         CountDownLatch done = new CountDownLatch(size);
         long[] waits = new long[size];
         AtomicInteger told = new AtomicInteger();
@@ -70,7 +71,7 @@ final class Crowd {
         for (int i = 0; i < size; i++) {
             threads.newThread(() -> {
                         ready.countDown();
-                        await(start);
+                        await(set, start);
                         long begun = System.nanoTime();
                         try {
                             want.call();
@@ -85,19 +86,23 @@ final class Crowd {
         }
         ready.await();
         start.set(System.nanoTime() + LEAD_NANOS);
+        set.countDown();
         boolean all = done.await(patienceSeconds, TimeUnit.SECONDS);
         return new Outcome(Latencies.of(waits, told.get()), failed.get(), all ? 0 : size - told.get());
     }
 
-    /** By the clock, since a latch wakes one thread after the other, and the first are served before the last have come. */
-    private static void await(AtomicLong start) {
-        for (long left = left(start); left > 0; left = left(start)) {
-            LockSupport.parkNanos(Math.min(left, LEAD_NANOS / 4));
+    /**
+     * By the clock, since a latch wakes one thread after the other, and the first are served before the last have come. Until the
+     * time is set all sleep: looking out for it would take the processors from whoever starts the rest.
+     */
+    private static void await(CountDownLatch set, AtomicLong start) {
+        try {
+            set.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
-    }
-
-    private static long left(AtomicLong start) {
-        long at = start.get();
-        return at == Long.MAX_VALUE ? at : at - System.nanoTime();
+        for (long left = start.get() - System.nanoTime(); left > 0; left = start.get() - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 }

@@ -24,6 +24,8 @@ import java.util.concurrent.Future;
 final class StoreSection implements Section {
     private static final Duration DELAY = Duration.ofMillis(50);
     private static final String USER = "42";
+    /** So many that what is measured is compiled code. */
+    private static final int WARMUPS = 40;
 
     @Override
     public void run(Measuring measuring) throws Exception {
@@ -56,7 +58,7 @@ final class StoreSection implements Section {
                     .createSchema()
                     .build();
             List<TokenSource> sources = sources(endpoint, store, clock, clients);
-            for (int rotation = -2; rotation < rotations; rotation++) {
+            for (int rotation = -WARMUPS; rotation < rotations; rotation++) {
                 int before = endpoint.requests();
                 List<Double> waits = all(threads, sources);
                 if (rotation >= 0) {

@@ -10,9 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process lives for as long as it holds the lock of its file. What processes do is in FileTokenStoreProcessesTest. */
+@Timeout(20)
 class AliveMarksTest {
     private @TempDir Path directory;
     private AliveMarks marks;

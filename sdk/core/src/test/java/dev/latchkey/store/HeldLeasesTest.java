@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Leases on a disk that takes no file: locks that fall with their process. A full disk is in FileTokenStoreProcessesTest. */
+@Timeout(20)
 class HeldLeasesTest {
     private static final String ID = "00000000000a1234";
     private static final String OTHER_ID = "00000000000b1234";

@@ -17,8 +17,10 @@ import dev.latchkey.token.TokenType;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The store that ends with its process keeps the same promises as the others. */
+@Timeout(20)
 class MemoryTokenStoreTest {
     private static final Duration LIFE = Duration.ofSeconds(30);
     private static final int WRITES_BEFORE_CLEANING = 1000;

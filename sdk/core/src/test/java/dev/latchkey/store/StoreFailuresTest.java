@@ -9,11 +9,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a failing disk says, as somebody on call reads it. */
+@Timeout(20)
 class StoreFailuresTest {
     private static final Path DIRECTORY = Path.of("tokens");
 

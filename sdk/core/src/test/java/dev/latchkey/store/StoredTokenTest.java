@@ -11,8 +11,10 @@ import dev.latchkey.error.ReauthorizationReason;
 import dev.latchkey.token.AccessToken;
 import dev.latchkey.token.RefreshToken;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is stored is what was put in, and is printed without its secrets. */
+@Timeout(20)
 class StoredTokenTest {
     private static void assertFull(StoredToken token, long generation) {
         assertThat(token.generation()).isEqualTo(generation);
