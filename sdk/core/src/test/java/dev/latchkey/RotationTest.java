@@ -126,6 +126,18 @@ class RotationTest {
     }
 
     @Test
+    void token_whileFresh_isServedWithoutTheStore() throws Exception {
+        TokenSource user = signedIn("42");
+        user.token();
+        int before = store.touched.get();
+        for (int i = 0; i < 1000; i++) {
+            user.token();
+        }
+        assertThat(store.touched).hasValue(before);
+        assertThat(before).isPositive();
+    }
+
+    @Test
     void token_oneHundredRotations_eachTokenUsedOnce() throws Exception {
         //
         TokenSource user = signedIn("42");

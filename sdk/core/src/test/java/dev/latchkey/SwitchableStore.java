@@ -9,10 +9,14 @@ import dev.latchkey.token.TokenKey;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A memory store that can be broken, and whose leases can be given to anybody. */
 final class SwitchableStore implements TokenStore {
     final Semaphore writes = new Semaphore(0);
+    /** How often it was read, written or asked for a lease. */
+    final AtomicInteger touched = new AtomicInteger();
+
     final MemoryTokenStore memory;
     volatile boolean broken;
     /** It can be read, and nothing else. */
@@ -48,6 +52,7 @@ final class SwitchableStore implements TokenStore {
 
     @Override
     public Optional<StoredToken> load(TokenKey key) throws TokenStoreException {
+        touched.incrementAndGet();
         if (damaged) {
             throw new TokenStoreException(ErrorDetails.builder("Token store", "the entry is damaged")
                     .remedy("Have the person sign in again.")
@@ -61,6 +66,7 @@ final class SwitchableStore implements TokenStore {
 
     @Override
     public boolean compareAndSet(TokenKey key, long expected, StoredToken next) throws TokenStoreException {
+        touched.incrementAndGet();
         check();
         if (full) {
             if (memory.load(key).map(StoredToken::generation).orElse(0L) != expected) {
@@ -87,6 +93,7 @@ final class SwitchableStore implements TokenStore {
 
     @Override
     public boolean lease(TokenKey key, String owner, Duration life) throws TokenStoreException {
+        touched.incrementAndGet();
         check();
         return !leases || memory.lease(key, owner, life);
     }
