@@ -166,7 +166,7 @@ final class CachingTokenSource implements TokenSource {
         }
         TokenState now = state;
         return switch (next(now)) {
-            case FETCH, FAIL -> now.setback() == null;
+            case FETCH, FAIL -> !now.isFailingAt(time.nanos());
             case SERVE, SERVE_AND_REFRESH -> false;
         };
     }

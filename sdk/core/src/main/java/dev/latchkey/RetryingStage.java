@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Tries again where the fault allows it and a caller is left without a token. A refresh that runs behind a live token is
- * not tried again here, nor what has failed before, as in an outage: the pause of {@link Setback} serves them better.
+ * not tried again here, nor what has just failed before, as in an outage: the pause of {@link Setback} serves them better.
  */
 final class RetryingStage implements TokenStage {
     private final TokenStage next;

@@ -56,6 +56,11 @@ record Setback(Throwable cause, int failures, long untilNanos) {
         return nanos - untilNanos < 0;
     }
 
+    /** Whether it still tells how things are: who has kept asking came back as soon as its pause was over. */
+    boolean isRecentAt(long nanos) {
+        return nanos - untilNanos < LONGEST_PAUSE.toNanos();
+    }
+
     private static long doubled(Duration first, Duration longest, int failures) {
         int doublings = Math.min(failures - 1, 20);
         return Math.min(first.toNanos() << doublings, longest.toNanos());

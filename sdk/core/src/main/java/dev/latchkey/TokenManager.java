@@ -475,8 +475,8 @@ public final class TokenManager implements TokenSource, AutoCloseable {
 
         /**
          * Sets how many times a failed token request is tried again while callers wait, each time with a new assertion,
-         * and only where the fault allows it. Once all of that has failed, the next requests go out singly, after growing
-         * pauses, until one succeeds. Default: 3.
+         * and only where the fault allows it. Once all of that has failed, those who go on asking cause single requests after
+         * growing pauses, until one succeeds. Default: 3.
          *
          * @param retries the number; 0 for none
          * @return this builder

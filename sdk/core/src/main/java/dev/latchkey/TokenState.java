@@ -113,6 +113,11 @@ final class TokenState {
         return new TokenState(null, null, Allowance.full(REJECTIONS, nanos), epoch);
     }
 
+    /** Whether requests fail at present. A failure of long ago says nothing about the next one. */
+    boolean isFailingAt(long nanos) {
+        return setback != null && setback.isRecentAt(nanos);
+    }
+
     /** Whether that token is the one given out, and replacing it would not be a loop. */
     boolean dropsWhenRejected(AccessToken refused, long nanos) {
         return live != null && live.token().hasSameValueAs(refused) && !rejections.isEmptyAt(nanos);

@@ -129,6 +129,23 @@ class OutagesTest {
     }
 
     @Test
+    void outageOfLongAgo_isNoReasonNotToTryAgain() {
+        server.fails = () -> true;
+        CachingTokenSource client = client();
+        client.tokenAsync();
+        time.advance(Duration.ofSeconds(30));
+        int before = server.requests;
+        time.advance(Duration.ofHours(1));
+
+        server.fails = () -> server.requests == before + 1;
+        CompletableFuture<AccessToken> token = client.tokenAsync();
+        time.advance(Duration.ofSeconds(5));
+
+        assertThat(token).isCompleted();
+        assertThat(server.requests - before).isEqualTo(2);
+    }
+
+    @Test
     void flappingServer_threeOfFourFail_callsSucceedWithFewRequests() {
         // F-11: 990 of 1000 calls succeed, with 4.5 requests each or fewer.
         server.fails = () -> server.requests % 4 != 0;
