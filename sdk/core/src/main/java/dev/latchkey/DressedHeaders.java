@@ -62,22 +62,13 @@ final class DressedHeaders {
     }
 
     private Headers dressed(Request request, Headers added) {
-        Headers.Builder builder = request.headers().newBuilder();
-        if (added.names().stream().allMatch(name -> request.header(name) == null)) {
-            builder.addAll(added);
-        } else {
-            added.forEach(header -> addUnlessThere(builder, header.getFirst(), header.getSecond()));
-        }
+        Headers.Builder missing = added.newBuilder();
+        request.headers().names().forEach(missing::removeAll);
+        Headers.Builder builder = request.headers().newBuilder().addAll(missing.build());
         if (contentTypeNeedsBody && request.body() == null) {
             builder.removeAll("Content-Type");
         }
         return builder.build();
-    }
-
-    private static void addUnlessThere(Headers.Builder builder, String name, String value) {
-        if (builder.get(name) == null) {
-            builder.add(name, value);
-        }
     }
 
     /** Not {@link AccessToken#authorization()}, which the token would keep: here it is kept for one token only. */
