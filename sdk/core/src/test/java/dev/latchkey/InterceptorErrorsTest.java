@@ -47,7 +47,7 @@ class InterceptorErrorsTest {
                             ApiException.class, e -> assertThat(e.status()).isEqualTo(status))
                     .hasMessageContaining("127.0.0.1/things")
                     .hasMessageContaining("m-1");
-            assertThat(world.connectionsInUse()).isZero();
+            world.assertNoConnectionInUse();
             assertThat(world.client.connectionPool().connectionCount()).isEqualTo(1);
         }
     }
@@ -61,7 +61,7 @@ class InterceptorErrorsTest {
             assertThatThrownBy(() -> world.status("/"))
                     .isInstanceOf(ApiServerException.class)
                     .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(3_000));
-            assertThat(world.connectionsInUse()).isZero();
+            world.assertNoConnectionInUse();
         }
     }
 

@@ -218,8 +218,7 @@ class InterceptorHeadersTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("applyTo");
             assertThat(world.api.requests().get(0).header("Authorization")).isEmpty();
-            assertThat(client.connectionPool().connectionCount())
-                    .isEqualTo(client.connectionPool().idleConnectionCount());
+            World.assertNoConnectionInUse(client);
         }
     }
 

@@ -30,7 +30,7 @@ class InterceptorReplayTest {
 
     @org.junit.jupiter.api.AfterEach
     void close() {
-        assertThat(world.connectionsInUse()).isZero();
+        world.assertNoConnectionInUse();
         world.close();
     }
 

@@ -102,7 +102,7 @@ class InterceptorWaitingTest {
             call.cancel();
 
             assertThatThrownBy(() -> result.get(10, TimeUnit.SECONDS)).hasMessageContaining("Canceled");
-            assertThat(world.connectionsInUse()).isZero();
+            world.assertNoConnectionInUse();
         }
     }
 

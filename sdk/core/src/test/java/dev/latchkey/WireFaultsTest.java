@@ -246,9 +246,7 @@ class WireFaultsTest {
             // What may go out once did so, and no trouble of the API was taken for trouble with the token.
             assertThat(proxy.posts()).isLessThanOrEqualTo(sent);
             assertThat(server.tokenRequestCount()).isEqualTo(1);
-            assertThat(client.connectionPool().connectionCount()
-                            - client.connectionPool().idleConnectionCount())
-                    .isZero();
+            World.assertNoConnectionInUse(client);
         }
     }
 

@@ -8,14 +8,16 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** An authorization server, an API and a client of both; closing it checks that no connection was leaked. */
+/** An authorization server, an API and a client of both. */
 final class World implements AutoCloseable {
     static final String CLIENT_KEY = "ck-5f0c2a9d41e7";
 
@@ -88,9 +90,24 @@ final class World implements AutoCloseable {
         return status;
     }
 
-    int connectionsInUse() {
-        return client.connectionPool().connectionCount()
-                - client.connectionPool().idleConnectionCount();
+    void assertNoConnectionInUse() {
+        assertNoConnectionInUse(client);
+    }
+
+    /**
+     * Fails when a connection stays in use. The pool gives its two counts one after the other and closes idle
+     * connections meanwhile, so that a single look may see a difference where there is none.
+     */
+    static void assertNoConnectionInUse(OkHttpClient client) {
+        ConnectionPool pool = client.connectionPool();
+        long start = System.nanoTime();
+        while (pool.connectionCount() != pool.idleConnectionCount()) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(5)) {
+                throw new AssertionError("in use for five seconds: " + pool.connectionCount() + " connections, "
+                        + pool.idleConnectionCount() + " of them idle");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
     }
 
     /** A token in the hands of a test, past the checked exception. */
