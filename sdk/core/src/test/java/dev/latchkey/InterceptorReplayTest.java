@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.error.ApiException;
 import dev.latchkey.error.InsufficientScopeException;
+import dev.latchkey.error.InvalidClientException;
 import dev.latchkey.error.InvalidClientKeyException;
 import dev.latchkey.error.InvalidTokenException;
 import dev.latchkey.error.MissingClientKeyException;
@@ -104,6 +105,24 @@ class InterceptorReplayTest {
         assertThat(world.status("/")).isEqualTo(200);
         assertThat(world.api.requestCount()).isEqualTo(2);
         assertThat(world.server.tokenRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void call_refusedInAnAnswerTooLongToRead_itsConnectionIsLetGo() throws Exception {
+        // F-15: the check after each test looks for what is still held.
+        world.api.next(Answer.text(401, "x".repeat(3_000_000)));
+
+        assertThat(world.status("/")).isEqualTo(200);
+    }
+
+    @Test
+    void call_refusedInAnAnswerTooLongToReadAndNoTokenToBeHad_itsConnectionIsLetGo() throws Exception {
+        // F-15
+        world.tokens.token();
+        world.server.always(Answer.json(400, "{\"error\":\"invalid_client\"}"));
+        world.api.next(Answer.text(401, "x".repeat(3_000_000)));
+
+        assertThatThrownBy(() -> world.status("/")).isInstanceOf(InvalidClientException.class);
     }
 
     @Test
