@@ -2,7 +2,12 @@ package dev.latchkey.jdbc;
 
 import java.util.Arrays;
 
-/** What differs between databases: their name, the file with the tables, and how a row is put where there may be one. */
+/**
+ * What differs between databases: their name, the file with the tables, and how a row is put where there may be one.
+ *
+ * <p>With PostgreSQL nobody waits for the disk when a lease is taken or given back. A crash of the database can undo it only as
+ * long as nothing was written after it: whoever needs a lease to stand writes that a request begins, and that is waited for.
+ */
 enum Dialect {
     POSTGRESQL("PostgreSQL", """
             insert into %s as present (id, generation, content, ended, updated_at)
@@ -12,11 +17,15 @@ enum Dialect {
                 updated_at = excluded.updated_at
             where present.generation = 0""", """
             insert into %s as present (id, generation, lease_owner, lease_until, updated_at)
-            values (?, 0, ?, current_timestamp + cast(? as bigint) * interval '0.001' second, current_timestamp)
+            select cast(? as varchar), 0, cast(? as text),
+                current_timestamp + cast(? as bigint) * interval '0.001' second, current_timestamp
+            where set_config('synchronous_commit', 'off', true) = 'off'
             on conflict (id) do update
             set lease_owner = excluded.lease_owner, lease_until = excluded.lease_until
             where present.lease_owner is null or present.lease_owner = excluded.lease_owner
-                or present.lease_until <= current_timestamp"""),
+                or present.lease_until <= current_timestamp""", """
+            update %s set lease_owner = null, lease_until = null
+            where id = ? and lease_owner = ? and set_config('synchronous_commit', 'off', true) = 'off'"""),
 
     H2("H2", """
             merge into %s present
@@ -36,16 +45,19 @@ enum Dialect {
                 set lease_owner = next.owner,
                     lease_until = dateadd(millisecond, next.life, current_timestamp)
             when not matched then insert (id, generation, lease_owner, lease_until, updated_at)
-                values (next.id, 0, next.owner, dateadd(millisecond, next.life, current_timestamp), current_timestamp)""");
+                values (next.id, 0, next.owner, dateadd(millisecond, next.life, current_timestamp), current_timestamp)""", """
+            update %s set lease_owner = null, lease_until = null where id = ? and lease_owner = ?""");
 
     private final String product;
     private final String put;
     private final String lease;
+    private final String release;
 
-    Dialect(String product, String put, String lease) {
+    Dialect(String product, String put, String lease, String release) {
         this.product = product;
         this.put = put;
         this.lease = lease;
+        this.release = release;
     }
 
     static Dialect of(String product) {
@@ -72,6 +84,11 @@ enum Dialect {
     /** Takes a lease: id, owner, life in milliseconds. */
     String lease(TableName table) {
         return lease.replace("%s", table.toString());
+    }
+
+    /** Gives a lease back: id, owner. */
+    String release(TableName table) {
+        return release.replace("%s", table.toString());
     }
 
     /** The file with the tables, beside this class. */
