@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +34,7 @@ final class UserStore {
     private final ConcurrentMap<TokenKey, HeldLease> kept = new ConcurrentHashMap<>();
     private final AtomicBoolean writing = new AtomicBoolean();
     private final Landing landing = new Landing();
-    private final ReentrantLock[] locks =
-            Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(ReentrantLock[]::new);
+    private final ReentrantLock[] locks = new ReentrantLock[STRIPES];
 
     /**
      * What a save did.
@@ -49,6 +47,9 @@ final class UserStore {
     UserStore(WatchedStore store, Engine engine) {
         this.store = store;
         this.engine = engine;
+        for (int i = 0; i < STRIPES; i++) {
+            locks[i] = new ReentrantLock();
+        }
     }
 
     /** Work on one user. */

@@ -119,7 +119,7 @@ public final class TokenEndpoint {
         private final Instant sentAt = time.now();
         private boolean hadAssertion;
         private final Duration offset = serverClock.offset();
-        private @Nullable Duration serverAhead;
+        private @Nullable HttpAnswer answer;
 
         Attempt(TokenKey key, Grant grant, LastLook lastLook, TokenRequestComposer composer) {
             this.key = key;
@@ -151,11 +151,9 @@ public final class TokenEndpoint {
             hadAssertion = request.hasAssertion();
             lastLook.check();
             events.accept(request.event());
-            HttpAnswer answer = answerTo(request);
-            serverAhead = answer.clockAheadSeconds()
-                    .map(ahead -> Duration.ofSeconds(-ahead))
-                    .orElse(null);
-            return TokenAnswers.read(answer, request.facts());
+            HttpAnswer received = answerTo(request);
+            answer = received;
+            return TokenAnswers.read(received, request.facts());
         }
 
         private HttpAnswer answerTo(TokenRequest request) throws OAuthException {
@@ -182,7 +180,12 @@ public final class TokenEndpoint {
         boolean clockExplains(TokenRequestException refused) {
             boolean refusedAssertion =
                     hadAssertion && refused.status() < 500 && !refused.isRetryable() && !refusedToken(refused);
-            if (!refusedAssertion || serverAhead == null || !serverClock.follow(serverAhead, offset)) {
+            Duration serverAhead = refusedAssertion && answer != null
+                    ? answer.clockAheadSeconds()
+                            .map(ahead -> Duration.ofSeconds(-ahead))
+                            .orElse(null)
+                    : null;
+            if (serverAhead == null || !serverClock.follow(serverAhead, offset)) {
                 return false;
             }
             events.accept(ClockCorrected.of(key, serverAhead));

@@ -26,8 +26,10 @@ public final class RequestFacts {
     private final Map<String, Object> assertionClaims;
     private final @Nullable String tokenEndpoint;
     private final @Nullable String issuer;
-    private final Masking masking;
+    private final List<String> secrets;
     private final List<ErrorRule> rules;
+    /** Made for the first text: nearly every answer is one without an error. Two threads may both make it. */
+    private volatile @Nullable Masking masking;
 
     private RequestFacts(Builder builder) {
         method = builder.method;
@@ -42,7 +44,7 @@ public final class RequestFacts {
         assertionClaims = Map.copyOf(builder.assertionClaims);
         tokenEndpoint = builder.tokenEndpoint;
         issuer = builder.issuer;
-        masking = Masking.of(builder.secrets);
+        secrets = List.copyOf(builder.secrets);
         rules = builder.rules;
     }
 
@@ -126,7 +128,12 @@ public final class RequestFacts {
      * @return the text, masked
      */
     public String mask(String text) {
-        return masking.apply(text);
+        Masking made = masking;
+        if (made == null) {
+            made = Masking.of(secrets);
+            masking = made;
+        }
+        return made.apply(text);
     }
 
     /**
