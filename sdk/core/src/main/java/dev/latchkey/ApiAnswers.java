@@ -46,7 +46,7 @@ final class ApiAnswers {
                         request.method(), request.url().host() + request.url().encodedPath())
                 .provider(provider.name())
                 .rules(provider.apiErrorRules());
-        provider.apiHeaders().values().forEach(facts::secret);
+        facts.secrets(provider.apiHeaders().values());
         Credentials credentials = Credentials.of(call);
         if (credentials != null && credentials.token() != null) {
             facts.secret(credentials.token().value());

@@ -59,7 +59,7 @@ final class AuthorizationPage {
                 .provider(provider.name())
                 .rules(provider.tokenErrorRules())
                 .secret(url.queryParameter("state"));
-        provider.loginProfile().headers().values().forEach(facts::secret);
+        facts.secrets(provider.loginProfile().headers().values());
         return facts.build();
     }
 

@@ -52,8 +52,8 @@ final class LoginCalls {
                 .provider(provider.name())
                 .rules(provider.tokenErrorRules())
                 .secret(bearer);
-        members.values().forEach(facts::secret);
-        provider.loginProfile().headers().values().forEach(facts::secret);
+        facts.secrets(members.values());
+        facts.secrets(provider.loginProfile().headers().values());
         return facts.build();
     }
 

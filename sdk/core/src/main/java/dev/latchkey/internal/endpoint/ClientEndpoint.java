@@ -112,7 +112,7 @@ public final class ClientEndpoint {
                 .provider(provider.name())
                 .rules(provider.apiErrorRules())
                 .secret(token.value());
-        provider.apiHeaders().values().forEach(facts::secret);
+        facts.secrets(provider.apiHeaders().values());
         RequestFacts sent = facts.build();
         return new Exchange(calls.answer(request.build(), sent), sent);
     }
@@ -139,7 +139,7 @@ public final class ClientEndpoint {
                 .rules(question.rules());
         parameters.forEach((name, value) -> facts.secret(Parameters.isPublic(name) ? null : value));
         headers.values().forEach(value -> facts.secret(value).secret(value.substring(value.indexOf(' ') + 1)));
-        provider.tokenHeaders().values().forEach(facts::secret);
+        facts.secrets(provider.tokenHeaders().values());
         return facts.build();
     }
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import okhttp3.MediaType;
 
 /** The parameters of a request as a body, and as much of them as anybody may see. */
@@ -29,9 +29,9 @@ final class Parameters {
     }
 
     private static String form(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
-                .collect(Collectors.joining("&"));
+        StringJoiner form = new StringJoiner("&");
+        parameters.forEach((name, value) -> form.add(encoded(name) + "=" + encoded(value)));
+        return form.toString();
     }
 
     private static String encoded(String text) {

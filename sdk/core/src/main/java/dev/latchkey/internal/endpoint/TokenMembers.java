@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -39,11 +38,13 @@ final class TokenMembers {
 
     /** Zero is no life but the word of some servers for "does not end" or "there is none". */
     static @Nullable Duration refreshTokenLife(JsonObject json) {
-        return REFRESH_LIVES.stream()
-                .map(name -> life(json, name))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        for (String name : REFRESH_LIVES) {
+            Duration life = life(json, name);
+            if (life != null) {
+                return life;
+            }
+        }
+        return null;
     }
 
     /** Null where it is absent; an empty one is a grant of nothing, never "as requested" (R-07, V-24). */

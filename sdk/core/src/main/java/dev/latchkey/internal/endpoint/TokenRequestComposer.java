@@ -100,10 +100,10 @@ final class TokenRequestComposer {
                 .clientAuthentication(authentication.method())
                 .assertion(proof.assertionHeader(), proof.assertionClaims())
                 .server(provider.tokenEndpoint(), provider.issuer().orElse(null))
-                .rules(provider.tokenErrorRules());
-        provider.tokenHeaders().values().forEach(facts::secret);
-        proof.headers().values().forEach(facts::secret);
-        proof.secrets().forEach(facts::secret);
+                .rules(provider.tokenErrorRules())
+                .secrets(provider.tokenHeaders().values())
+                .secrets(proof.headers().values())
+                .secrets(proof.secrets());
         parameters.forEach((name, value) -> facts.secret(Parameters.isPublic(name) ? null : value));
         return facts.build();
     }

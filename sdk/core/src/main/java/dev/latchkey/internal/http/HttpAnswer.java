@@ -61,7 +61,12 @@ public final class HttpAnswer {
 
     /** {@return the first header of that name that is not blank} */
     public Optional<String> header(String name) {
-        return headers(name).stream().filter(value -> !value.isBlank()).findFirst();
+        for (String value : headers(name)) {
+            if (!value.isBlank()) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
     }
 
     /** {@return all headers of that name; may be empty} */

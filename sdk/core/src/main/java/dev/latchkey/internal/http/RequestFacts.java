@@ -3,6 +3,7 @@ package dev.latchkey.internal.http;
 import dev.latchkey.error.ErrorCode;
 import dev.latchkey.provider.ErrorRule;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -238,6 +239,12 @@ public final class RequestFacts {
             if (value != null) {
                 secrets.add(value);
             }
+            return this;
+        }
+
+        /** Adds secrets that were sent. */
+        public Builder secrets(Collection<String> values) {
+            secrets.addAll(values);
             return this;
         }
 
