@@ -109,10 +109,11 @@ final class RotationStage implements TokenStage {
     private Optional<IssuedToken> underLease(HeldLease lease, StoredToken seen) throws OAuthException {
         store.landing().begin();
         try {
-            StoredToken noted = isAnothers(seen) ? null : noted(lease, seen);
+            Instant begun = engine.time().now();
+            StoredToken noted = isAnothers(seen) ? null : noted(lease, seen, begun);
             return noted == null
                     ? siblings.in(state())
-                    : new Rotation(noted, seen.attemptStartedAt().isPresent(), lease).run();
+                    : new Rotation(noted, isInDoubt(seen, noted, begun), lease).run();
         } finally {
             store.release(key, lease);
             store.landing().end();
@@ -125,10 +126,9 @@ final class RotationStage implements TokenStage {
      *
      * @return the state with the note; null where what was seen stands no more
      */
-    private @Nullable StoredToken noted(HeldLease lease, StoredToken seen) throws OAuthException {
-        Instant since = seen.attemptStartedAt().orElse(engine.time().now());
+    private @Nullable StoredToken noted(HeldLease lease, StoredToken seen, Instant begun) throws OAuthException {
         try {
-            return store.note(key, seen, since);
+            return store.note(key, seen, seen.attemptStartedAt().orElse(begun));
         } catch (TokenStoreException e) {
             return stillStands(lease, seen);
         }
@@ -142,6 +142,14 @@ final class RotationStage implements TokenStage {
                         seen.refreshToken().filter(token::hasSameValueAs).isPresent())
                 .isPresent();
         return same && !lease.isLost() ? present : null;
+    }
+
+    /** Whether there is a note of another attempt than the one that begins now. */
+    private static boolean isInDoubt(StoredToken seen, StoredToken noted, Instant begun) {
+        return seen.attemptStartedAt().isPresent()
+                || noted.attemptStartedAt()
+                        .filter(since -> !since.equals(begun))
+                        .isPresent();
     }
 
     /** After an outage of the store, whoever noted the attempt may live, with a successor that could not be written yet. */

@@ -1,7 +1,7 @@
 package dev.latchkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.OAuthException;
@@ -61,10 +61,18 @@ class NotedAttemptTest {
         server.close();
     }
 
+    private TokenKey key() {
+        return TokenKey.of(server.tokenEndpoint(), Fixtures.CLIENT_ID, "refresh_token")
+                .withSubject(USER);
+    }
+
     private StoredToken stored() {
-        return memory.load(TokenKey.of(server.tokenEndpoint(), Fixtures.CLIENT_ID, "refresh_token")
-                        .withSubject(USER))
-                .orElseThrow();
+        return memory.load(key()).orElseThrow();
+    }
+
+    private ReauthorizationReason reason() {
+        return catchThrowableOfType(ReauthorizationRequiredException.class, user::token)
+                .reason();
     }
 
     /** A step that somebody else takes, or that goes wrong. */
@@ -217,6 +225,29 @@ class NotedAttemptTest {
     }
 
     @Test
+    void token_wordThatTheNoteWasWrittenIsLost_aRefusalIsNoDoubt() {
+        store.afterNote = NotedAttemptTest::fails;
+        server.revoke(stored().refreshToken().orElseThrow().value());
+
+        assertThat(reason()).isEqualTo(ReauthorizationReason.REFUSED);
+    }
+
+    @Test
+    void token_siblingDiesAfterItsNoteAndNoOtherCanBeWritten_aRefusalIsInDoubt() {
+        store.beforeLease = () -> {
+            store.beforeLease = () -> {};
+            time.advance(Duration.ofSeconds(1));
+            StoredToken noted = stored().next().attemptStartedAt(time.instant()).build();
+            memory.compareAndSet(key(), 1, noted);
+            time.advance(Duration.ofSeconds(1));
+        };
+        store.beforeNote = NotedAttemptTest::fails;
+        server.revoke(stored().refreshToken().orElseThrow().value());
+
+        assertThat(reason()).isEqualTo(ReauthorizationReason.IN_DOUBT);
+    }
+
+    @Test
     void token_personSignsOutElsewhereBeforeTheLease_nothingIsSent() {
         store.beforeLease = () -> {
             try {
@@ -226,10 +257,7 @@ class NotedAttemptTest {
             }
         };
 
-        assertThatThrownBy(user::token)
-                .isInstanceOfSatisfying(
-                        ReauthorizationRequiredException.class,
-                        e -> assertThat(e.reason()).isEqualTo(ReauthorizationReason.SIGNED_OUT));
+        assertThat(reason()).isEqualTo(ReauthorizationReason.SIGNED_OUT);
         assertThat(server.tokenRequestCount()).isZero();
     }
 }

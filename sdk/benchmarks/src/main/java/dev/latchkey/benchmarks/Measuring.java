@@ -52,7 +52,8 @@ record Measuring(int warmups, int iterations, TimeValue each, int forks, int rou
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuProfiler.class);
         if (Runtime.version().feature() >= 24) {
-            options.jvmArgsAppend("--sun-misc-unsafe-memory-access=allow");
+            // What the libraries of JMH and Corretto do is warned of otherwise, between the tables.
+            options.jvmArgsAppend("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
         }
         for (int i = 0; i < parameters.length; i += 2) {
             options.param(parameters[i], parameters[i + 1]);
