@@ -47,8 +47,8 @@ class InterceptorErrorsTest {
                             ApiException.class, e -> assertThat(e.status()).isEqualTo(status))
                     .hasMessageContaining("127.0.0.1/things")
                     .hasMessageContaining("m-1");
-            world.assertNoConnectionInUse();
             assertThat(world.client.connectionPool().connectionCount()).isEqualTo(1);
+            world.assertNoConnectionInUse();
         }
     }
 

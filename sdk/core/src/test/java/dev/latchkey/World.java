@@ -1,5 +1,7 @@
 package dev.latchkey;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.latchkey.error.OAuthException;
 import dev.latchkey.testing.FakeApi;
 import dev.latchkey.testing.FakeAuthorizationServer;
@@ -8,11 +10,9 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.Callback;
-import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -95,19 +95,14 @@ final class World implements AutoCloseable {
     }
 
     /**
-     * Fails when a connection stays in use. The pool gives its two counts one after the other and closes idle
-     * connections meanwhile, so that a single look may see a difference where there is none.
+     * Fails when a connection is still in use; idle ones are closed. The difference of the pool's two counts would not do: it
+     * gives one after the other, and closes idle connections meanwhile.
      */
     static void assertNoConnectionInUse(OkHttpClient client) {
-        ConnectionPool pool = client.connectionPool();
-        long start = System.nanoTime();
-        while (pool.connectionCount() != pool.idleConnectionCount()) {
-            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(5)) {
-                throw new AssertionError("in use for five seconds: " + pool.connectionCount() + " connections, "
-                        + pool.idleConnectionCount() + " of them idle");
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
+        client.connectionPool().evictAll();
+        assertThat(client.connectionPool().connectionCount())
+                .as("connections in use")
+                .isZero();
     }
 
     /** A token in the hands of a test, past the checked exception. */
