@@ -117,15 +117,6 @@ final class HeldLease {
         }
     }
 
-    /** {@return whether somebody else has it} Asks; where no lease is given, nobody else gets one either. */
-    boolean isLost() {
-        try {
-            return !renewed();
-        } catch (TokenStoreException e) {
-            return false;
-        }
-    }
-
     /** {@return whether nobody else can have it} */
     boolean isHeld() {
         return heldFor().compareTo(terms.life()) < 0;

@@ -20,7 +20,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Renews a user's token with the refresh token of the store, which it never loses and never spends twice: one process at a time
@@ -100,56 +99,24 @@ final class RotationStage implements TokenStage {
             }
             // Of each turn: one that was given up may still be at it.
             HeldLease lease = store.lease(key, terms.lease());
-            return lease == null ? Optional.empty() : underLease(lease, state);
+            return lease == null ? Optional.empty() : underLease(lease);
         } catch (OAuthException e) {
             throw new CompletionException(e);
         }
     }
 
-    private Optional<IssuedToken> underLease(HeldLease lease, StoredToken seen) throws OAuthException {
+    private Optional<IssuedToken> underLease(HeldLease lease) throws OAuthException {
         store.landing().begin();
         try {
-            Instant begun = engine.time().now();
-            StoredToken noted = isAnothers(seen) ? null : noted(lease, seen, begun);
-            return noted == null
-                    ? siblings.in(state())
-                    : new Rotation(noted, isInDoubt(seen, noted, begun), lease).run();
+            StoredToken state = state();
+            Optional<IssuedToken> sibling = siblings.in(state);
+            return sibling.isPresent() || state.refreshToken().isEmpty() || isAnothers(state)
+                    ? sibling
+                    : new Rotation(state, lease).run();
         } finally {
             store.release(key, lease);
             store.landing().end();
         }
-    }
-
-    /**
-     * Notes, durably and before anything is sent, that a request begins: without the note a crash from here on could not be told
-     * from a refusal. The note goes over what was seen only, so that it also tells whether that still stands under the lease.
-     *
-     * @return the state with the note; null where what was seen stands no more
-     */
-    private @Nullable StoredToken noted(HeldLease lease, StoredToken seen, Instant begun) throws OAuthException {
-        try {
-            return store.note(key, seen, seen.attemptStartedAt().orElse(begun));
-        } catch (TokenStoreException e) {
-            return stillStands(lease, seen);
-        }
-    }
-
-    /** A store that takes no note is no reason to go without a token, as long as its state and the lease are what they were. */
-    private @Nullable StoredToken stillStands(HeldLease lease, StoredToken seen) throws OAuthException {
-        StoredToken present = state();
-        boolean same = present.refreshToken()
-                .filter(token ->
-                        seen.refreshToken().filter(token::hasSameValueAs).isPresent())
-                .isPresent();
-        return same && !lease.isLost() ? present : null;
-    }
-
-    /** Whether there is a note of another attempt than the one that begins now. */
-    private static boolean isInDoubt(StoredToken seen, StoredToken noted, Instant begun) {
-        return seen.attemptStartedAt().isPresent()
-                || noted.attemptStartedAt()
-                        .filter(since -> !since.equals(begun))
-                        .isPresent();
     }
 
     /** After an outage of the store, whoever noted the attempt may live, with a successor that could not be written yet. */
@@ -178,14 +145,17 @@ final class RotationStage implements TokenStage {
         /** A request with this token has begun at some time, and nobody knows how it ended. */
         private boolean inDoubt;
 
-        Rotation(StoredToken state, boolean inDoubt, HeldLease lease) {
+        Rotation(StoredToken state, HeldLease lease) {
             this.state = state;
             this.lease = lease;
             this.refreshToken = state.refreshToken().orElseThrow();
-            this.inDoubt = inDoubt;
+            this.inDoubt = state.attemptStartedAt().isPresent();
         }
 
         Optional<IssuedToken> run() throws OAuthException {
+            if (!noted()) {
+                return Optional.empty();
+            }
             try {
                 return sent();
             } catch (OAuthException first) {
@@ -196,6 +166,16 @@ final class RotationStage implements TokenStage {
                 // worse:
                 // if the server did rotate, nobody has the successor.
                 return sent();
+            }
+        }
+
+        /** Durable before anything is sent. Without the note a crash from here on could not be told from a refusal. */
+        private boolean noted() {
+            Instant since = state.attemptStartedAt().orElse(engine.time().now());
+            try {
+                return store.note(key, state, since);
+            } catch (TokenStoreException e) {
+                return true;
             }
         }
 
@@ -233,7 +213,7 @@ final class RotationStage implements TokenStage {
         /** Somebody may have signed in or out meanwhile: then what they decided stands. */
         private Optional<IssuedToken> saved(Issuer.Issue issue) throws OAuthException {
             StoredToken successor = successor(issue);
-            StoredToken stands = store.save(key, successor, refreshToken);
+            StoredToken stands = store.save(key, successor, refreshToken).stands();
             RefreshToken next = successor.refreshToken().orElseThrow();
             if (stands.refreshToken().filter(next::hasSameValueAs).isPresent()) {
                 return successor
@@ -284,7 +264,7 @@ final class RotationStage implements TokenStage {
                     .attemptStartedAt(null)
                     .ended(reason)
                     .build();
-            StoredToken stands = store.save(key, end, refreshToken);
+            StoredToken stands = store.save(key, end, refreshToken).stands();
             if (stands.ended().isEmpty()) {
                 return Optional.empty();
             }

@@ -139,35 +139,29 @@ final class UserStore {
         }
     }
 
-    /**
-     * Notes that a request begins. What waits to be written is of no generation that the store knows, and waits on with the note.
-     *
-     * @return the state with the note; null where another one stands than the present one
-     */
-    @Nullable
-    StoredToken note(TokenKey key, StoredToken present, Instant startedAt) throws TokenStoreException {
+    /** Notes that a request begins. What waits to be written is of no generation that the store knows, and waits on with the note. */
+    boolean note(TokenKey key, StoredToken present, Instant startedAt) throws TokenStoreException {
         StoredToken next = present.next().attemptStartedAt(startedAt).build();
-        boolean noted = alone(key, () -> {
+        return alone(key, () -> {
             Unsaved waiting = unsaved.get(key);
             if (waiting != null && waiting.next() == present) {
                 return unsaved.replace(key, waiting, waiting.with(next));
             }
             return store.compareAndSet(key, present.generation(), next);
         });
-        return noted ? next : null;
     }
 
     /**
      * Saves what came of a refresh token: durable where the store is well, otherwise kept here until it is.
      *
      * @param key whose
-     * @param next the state, made from the one that was there when the request began
+     * @param next the state, of any generation
      * @param spent the refresh token that it takes the place of: where the store has another one by now, a sibling's newer state
      *     stands
      * @return what stands now
      */
-    StoredToken save(TokenKey key, StoredToken next, RefreshToken spent) {
-        return saved(key, before -> Unsaved.successor(before, next, spent)).stands();
+    Saved save(TokenKey key, StoredToken next, RefreshToken spent) {
+        return saved(key, before -> Unsaved.successor(before, next, spent));
     }
 
     /**
@@ -192,9 +186,7 @@ final class UserStore {
                 Unsaved before = unsaved.get(key);
                 Unsaved wanted = plan.after(before);
                 try {
-                    Saved saved = before == null && wroteOver(key, wanted)
-                            ? new Saved(wanted.next(), null)
-                            : written(key, wanted);
+                    Saved saved = written(key, wanted);
                     unsaved.remove(key);
                     releaseKept(key);
                     return saved;
@@ -231,12 +223,6 @@ final class UserStore {
     /** {@return what is under way with a refresh token} */
     Landing landing() {
         return landing;
-    }
-
-    /** Nearly always a successor takes the place of the state that it was made from, and there is no need to read that again. */
-    private boolean wroteOver(TokenKey key, Unsaved wanted) throws TokenStoreException {
-        return wanted.decidedAt() == null
-                && store.compareAndSet(key, wanted.next().generation() - 1, wanted.next());
     }
 
     /** Siblings may write in between; each time round one of them got on. */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * What differs between databases: their name, the file with the tables, and how a row is put where there may be one.
  *
- * <p>With PostgreSQL nobody waits for the disk when a lease is taken or given back. A crash of the database can undo it only as
- * long as nothing was written after it: whoever needs a lease to stand writes that a request begins, and that is waited for.
+ * <p>With PostgreSQL nobody waits for the disk when a lease is given back: where a crash of the database undoes that, the lease
+ * ends by itself, seconds later.
  */
 enum Dialect {
     POSTGRESQL("PostgreSQL", """
@@ -17,9 +17,7 @@ enum Dialect {
                 updated_at = excluded.updated_at
             where present.generation = 0""", """
             insert into %s as present (id, generation, lease_owner, lease_until, updated_at)
-            select cast(? as varchar), 0, cast(? as text),
-                current_timestamp + cast(? as bigint) * interval '0.001' second, current_timestamp
-            where set_config('synchronous_commit', 'off', true) = 'off'
+            values (?, 0, ?, current_timestamp + cast(? as bigint) * interval '0.001' second, current_timestamp)
             on conflict (id) do update
             set lease_owner = excluded.lease_owner, lease_until = excluded.lease_until
             where present.lease_owner is null or present.lease_owner = excluded.lease_owner

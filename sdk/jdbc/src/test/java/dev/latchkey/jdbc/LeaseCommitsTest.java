@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** With PostgreSQL nobody waits for the disk when a lease changes hands, and everybody does when a token is written. */
+/** With PostgreSQL nobody waits for the disk when a lease is given back, and everybody does for all else. */
 @Timeout(60)
 class LeaseCommitsTest {
     private static final Duration LIFE = Duration.ofSeconds(30);
@@ -38,7 +38,7 @@ class LeaseCommitsTest {
     }
 
     @Test
-    void commits_ofLeases_doNotWaitForTheDisk_thoseOfTokensDo() throws Exception {
+    void commits_allButThoseOfReturnedLeases_waitForTheDisk() throws Exception {
         TokenStore store = storeOn(pool, table).createSchema().build();
         watchCommits();
 
@@ -48,8 +48,7 @@ class LeaseCommitsTest {
         assertThat(store.lease(ALICE, "one", LIFE)).isTrue();
         store.release(ALICE, "one");
 
-        assertThat(pool.query("select how from " + table + "_commits"))
-                .containsExactly("off", "on", "on", "off", "off");
+        assertThat(pool.query("select how from " + table + "_commits")).containsExactly("on", "on", "on", "on", "off");
         assertThat(pool.query("show synchronous_commit")).containsExactly("on");
     }
 }
