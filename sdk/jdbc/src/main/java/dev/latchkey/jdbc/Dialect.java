@@ -2,12 +2,7 @@ package dev.latchkey.jdbc;
 
 import java.util.Arrays;
 
-/**
- * What differs between databases: their name, the file with the tables, and how a row is put where there may be one.
- *
- * <p>With PostgreSQL nobody waits for the disk when a lease is given back: where a crash of the database undoes that, the lease
- * ends by itself, seconds later.
- */
+/** What differs between databases: their name, the file with the tables, and how a row is put where there may be one. */
 enum Dialect {
     POSTGRESQL("PostgreSQL", """
             insert into %s as present (id, generation, content, ended, updated_at)
@@ -21,9 +16,7 @@ enum Dialect {
             on conflict (id) do update
             set lease_owner = excluded.lease_owner, lease_until = excluded.lease_until
             where present.lease_owner is null or present.lease_owner = excluded.lease_owner
-                or present.lease_until <= current_timestamp""", """
-            update %s set lease_owner = null, lease_until = null
-            where id = ? and lease_owner = ? and set_config('synchronous_commit', 'off', true) = 'off'"""),
+                or present.lease_until <= current_timestamp"""),
 
     H2("H2", """
             merge into %s present
@@ -43,19 +36,16 @@ enum Dialect {
                 set lease_owner = next.owner,
                     lease_until = dateadd(millisecond, next.life, current_timestamp)
             when not matched then insert (id, generation, lease_owner, lease_until, updated_at)
-                values (next.id, 0, next.owner, dateadd(millisecond, next.life, current_timestamp), current_timestamp)""", """
-            update %s set lease_owner = null, lease_until = null where id = ? and lease_owner = ?""");
+                values (next.id, 0, next.owner, dateadd(millisecond, next.life, current_timestamp), current_timestamp)""");
 
     private final String product;
     private final String put;
     private final String lease;
-    private final String release;
 
-    Dialect(String product, String put, String lease, String release) {
+    Dialect(String product, String put, String lease) {
         this.product = product;
         this.put = put;
         this.lease = lease;
-        this.release = release;
     }
 
     static Dialect of(String product) {
@@ -82,11 +72,6 @@ enum Dialect {
     /** Takes a lease: id, owner, life in milliseconds. */
     String lease(TableName table) {
         return lease.replace("%s", table.toString());
-    }
-
-    /** Gives a lease back: id, owner. */
-    String release(TableName table) {
-        return release.replace("%s", table.toString());
     }
 
     /** The file with the tables, beside this class. */
