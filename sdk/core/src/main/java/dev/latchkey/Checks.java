@@ -16,20 +16,11 @@ final class Checks {
             throw new IllegalArgumentException(
                     "clientId: blank; set the identifier from the provider's page (was its environment variable set?)");
         }
-        if (hasControlCharacter(clientId)) {
+        if (clientId.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
                     "clientId: has a line break or another control character; strip() what was read from a file");
         }
         return clientId;
-    }
-
-    private static boolean hasControlCharacter(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     static String userId(String userId) {
@@ -44,7 +35,7 @@ final class Checks {
             throw new IllegalArgumentException(
                     "clientSecret: blank; set the secret from the provider's page (was its environment variable set?)");
         }
-        if (hasControlCharacter(clientSecret)) {
+        if (clientSecret.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
                     "clientSecret: has a line break or another control character; strip() what was read from a file");
         }
