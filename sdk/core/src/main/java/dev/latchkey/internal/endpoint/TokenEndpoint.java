@@ -180,16 +180,20 @@ public final class TokenEndpoint {
         boolean clockExplains(TokenRequestException refused) {
             boolean refusedAssertion =
                     hadAssertion && refused.status() < 500 && !refused.isRetryable() && !refusedToken(refused);
-            Duration serverAhead = refusedAssertion && answer != null
-                    ? answer.clockAheadSeconds()
-                            .map(ahead -> Duration.ofSeconds(-ahead))
-                            .orElse(null)
-                    : null;
+            Duration serverAhead = refusedAssertion ? serverAhead() : null;
             if (serverAhead == null || !serverClock.follow(serverAhead, offset)) {
                 return false;
             }
             events.accept(ClockCorrected.of(key, serverAhead));
             return true;
+        }
+
+        private @Nullable Duration serverAhead() {
+            return answer == null
+                    ? null
+                    : answer.clockAheadSeconds()
+                            .map(ahead -> Duration.ofSeconds(-ahead))
+                            .orElse(null);
         }
     }
 }
