@@ -29,9 +29,9 @@ public final class JwsHead {
     /** A header of these members, of which {@code alg} is one, in this order. */
     public static JwsHead of(Map<String, Object> members) {
         Map<String, Object> ordered = Collections.unmodifiableMap(new LinkedHashMap<>(members));
-        Base64URL encoded = Base64URL.encode(JSONObjectUtils.toJSONString(ordered));
+        String encoded = encoded(ordered);
         try {
-            return new JwsHead(ordered, JWSHeader.parse(encoded), encoded.toString());
+            return new JwsHead(ordered, JWSHeader.parse(new Base64URL(encoded)), encoded);
         } catch (ParseException e) {
             throw new IllegalArgumentException("The header of the assertion is not valid: " + e.getMessage(), e);
         }
@@ -46,9 +46,13 @@ public final class JwsHead {
         return header;
     }
 
-    /** What is signed: RFC 7515, section 5.1. The JDK's encoder takes a twentieth of the time of nimbus'. */
+    /** What is signed: RFC 7515, section 5.1. */
     String signingInput(Map<String, Object> claims) {
-        return encoded + "."
-                + BASE64URL.encodeToString(JSONObjectUtils.toJSONString(claims).getBytes(UTF_8));
+        return encoded + "." + encoded(claims);
+    }
+
+    /** The JDK's encoder takes a twentieth of the time of nimbus'. */
+    private static String encoded(Map<String, Object> json) {
+        return BASE64URL.encodeToString(JSONObjectUtils.toJSONString(json).getBytes(UTF_8));
     }
 }
