@@ -122,15 +122,11 @@ class NotedAttemptTest {
         }
     }
 
-    private static TokenStoreException away() {
-        return new TokenStoreException(ErrorDetails.builder("Token store", "the database is away")
+    private static void fails() throws TokenStoreException {
+        throw new TokenStoreException(ErrorDetails.builder("Token store", "the database is away")
                 .remedy("Start it.")
                 .retryable(true)
                 .build());
-    }
-
-    private static void fails() throws TokenStoreException {
-        throw away();
     }
 
     private void siblingRotates() {
@@ -139,6 +135,14 @@ class NotedAttemptTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void assertSiblingsTokenIsServed() throws Exception {
+        AccessToken token = user.token();
+
+        assertThat(token.hasSameValueAs(sibling.user(USER).token())).isTrue();
+        assertThat(server.tokenRequestCount()).isEqualTo(1);
+        assertThat(server.violations()).isEmpty();
     }
 
     @Test
@@ -153,24 +157,14 @@ class NotedAttemptTest {
     @Test
     void token_siblingRotatesBeforeTheLease_itsTokenIsServed() throws Exception {
         store.beforeLease = this::siblingRotates;
-
-        AccessToken token = user.token();
-
-        assertThat(token.hasSameValueAs(sibling.user(USER).token())).isTrue();
-        assertThat(server.tokenRequestCount()).isEqualTo(1);
-        assertThat(server.violations()).isEmpty();
+        assertSiblingsTokenIsServed();
     }
 
     @Test
     void token_siblingRotatesBeforeTheLeaseAndNoNoteCanBeWritten_itsTokenIsServed() throws Exception {
         store.beforeLease = this::siblingRotates;
         store.beforeNote = NotedAttemptTest::fails;
-
-        AccessToken token = user.token();
-
-        assertThat(token.hasSameValueAs(sibling.user(USER).token())).isTrue();
-        assertThat(server.tokenRequestCount()).isEqualTo(1);
-        assertThat(server.violations()).isEmpty();
+        assertSiblingsTokenIsServed();
     }
 
     @Test
