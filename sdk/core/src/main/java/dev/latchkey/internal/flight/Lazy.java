@@ -6,20 +6,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is made when it is asked for: many programs never ask for a second token or sign anybody in, and loading Caffeine
- * is a quarter of what a first token costs. Threads that ask at once may make it twice; all get the same one.
+ * A value that is made when it is asked for: many programs never ask for a second token, sign anybody in or see an error, and
+ * loading Caffeine alone is a quarter of what a first token costs. Threads that ask at once may make it twice; all get the same
+ * one.
  *
  * <p>Thread-safety: safe, no lock.
  */
-final class Lazy<T> {
+public final class Lazy<T> {
     private final AtomicReference<@Nullable T> made = new AtomicReference<>();
     private final Supplier<? extends T> make;
 
-    Lazy(Supplier<? extends T> make) {
+    public Lazy(Supplier<? extends T> make) {
         this.make = make;
     }
 
-    T get() {
+    /** {@return the value, made now if nobody has asked before} */
+    public T get() {
         T present = made.get();
         if (present != null) {
             return present;

@@ -1,6 +1,7 @@
 package dev.latchkey.internal.http;
 
 import dev.latchkey.error.ErrorCode;
+import dev.latchkey.internal.flight.Lazy;
 import dev.latchkey.provider.ErrorRule;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,10 +28,8 @@ public final class RequestFacts {
     private final Map<String, Object> assertionClaims;
     private final @Nullable String tokenEndpoint;
     private final @Nullable String issuer;
-    private final List<String> secrets;
+    private final Lazy<Masking> masking;
     private final List<ErrorRule> rules;
-    /** Made for the first text: nearly every answer is one without an error. Two threads may both make it. */
-    private volatile @Nullable Masking masking;
 
     private RequestFacts(Builder builder) {
         method = builder.method;
@@ -45,7 +44,8 @@ public final class RequestFacts {
         assertionClaims = Map.copyOf(builder.assertionClaims);
         tokenEndpoint = builder.tokenEndpoint;
         issuer = builder.issuer;
-        secrets = List.copyOf(builder.secrets);
+        List<String> secrets = List.copyOf(builder.secrets);
+        masking = new Lazy<>(() -> Masking.of(secrets));
         rules = builder.rules;
     }
 
@@ -129,12 +129,7 @@ public final class RequestFacts {
      * @return the text, masked
      */
     public String mask(String text) {
-        Masking made = masking;
-        if (made == null) {
-            made = Masking.of(secrets);
-            masking = made;
-        }
-        return made.apply(text);
+        return masking.get().apply(text);
     }
 
     /**
