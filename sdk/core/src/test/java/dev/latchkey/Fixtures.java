@@ -9,6 +9,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.spec.ECGenParameterSpec;
+import java.util.concurrent.Executor;
 
 /** Minimal valid things for tests, so that a test shows only what matters in it. */
 final class Fixtures {
@@ -16,6 +17,9 @@ final class Fixtures {
     private static final KeyPair PAIR = pair();
     static final PrivateKey PRIVATE_KEY = PAIR.getPrivate();
     static final SigningKey KEY = SigningKey.of(PAIR).withKeyId("key-1");
+
+    /** A thread for each task: the common pool has one thread on a machine of two cores, and anything may hold it. */
+    static final Executor THREADS = task -> new Thread(task).start();
 
     private Fixtures() {}
 

@@ -597,7 +597,7 @@ class RotationTest {
         server.hold();
         CompletableFuture<AccessToken> flight = user.tokenAsync();
         server.awaitRequests(1);
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(tokens::close);
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(tokens::close, Fixtures.THREADS);
         assertThatThrownBy(() -> flight.get(5, TimeUnit.SECONDS)).hasMessageContaining("closed");
         server.release();
         closed.get(10, TimeUnit.SECONDS);

@@ -12,6 +12,7 @@ import dev.latchkey.token.RefreshToken;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
@@ -52,15 +53,17 @@ class SlowRevocationTest {
         server.close();
     }
 
+    private void signOut() {
+        try {
+            tokens.signOut("42");
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
     private CompletableFuture<Void> signingOut() throws Exception {
         tokens.adopt("42", RefreshToken.of("r"));
-        CompletableFuture<Void> signedOut = CompletableFuture.runAsync(() -> {
-            try {
-                tokens.signOut("42");
-            } catch (IOException e) {
-                throw new java.util.concurrent.CompletionException(e);
-            }
-        });
+        CompletableFuture<Void> signedOut = CompletableFuture.runAsync(this::signOut, Fixtures.THREADS);
         assertThat(server.takeRequest(5, TimeUnit.SECONDS).getTarget()).isEqualTo("/revoke");
         return signedOut;
     }

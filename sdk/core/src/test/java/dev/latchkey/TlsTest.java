@@ -112,7 +112,7 @@ class TlsTest {
     @Test
     void token_serverOffersTls11_refusedWithNothingSent() throws Exception {
         try (ServerSocket old = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<String> heard = CompletableFuture.supplyAsync(() -> choosingTls11(old));
+            CompletableFuture<String> heard = CompletableFuture.supplyAsync(() -> choosingTls11(old), Fixtures.THREADS);
             String url = "https://localhost:" + old.getLocalPort() + "/token";
             try (TokenManager tokens = TokenManager.builder(url)
                     .clientId("c")

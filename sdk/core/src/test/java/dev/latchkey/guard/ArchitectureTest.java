@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class ArchitectureTest {
     private static final JavaClasses MAIN = new ClassFileImporter().importPath(Places.MAIN_CLASSES);
+    private static final JavaClasses TESTS = new ClassFileImporter().importPaths(Places.testClasses());
 
     static Stream<PackageTable.Row> rows() {
         return PackageTable.ROWS.stream();
@@ -136,15 +137,27 @@ class ArchitectureTest {
     }
 
     @Test
-    void sleeping_anywhereInTests_isNotDone() {
-        JavaClasses tests = new ClassFileImporter().importPaths(Places.testClasses());
+    void commonPool_anywhere_isNotUsed() {
+        noClasses()
+                .should()
+                .accessTargetWhere(Calls.USING_THE_COMMON_POOL)
+                .because("it belongs to the application, which may hold its one thread for as long as it likes")
+                .check(MAIN);
+        noClasses()
+                .should()
+                .accessTargetWhere(Calls.USING_THE_COMMON_POOL)
+                .because("a test must not wait for what another one left behind")
+                .check(TESTS);
+    }
 
+    @Test
+    void sleeping_anywhereInTests_isNotDone() {
         noClasses()
                 .should()
                 .accessTargetWhere(Calls.SLEEPING)
                 .because(
                         "a test that sleeps is slow when it passes and flaky when it matters; push FakeTime or use a latch")
-                .check(tests);
+                .check(TESTS);
     }
 
     @Test

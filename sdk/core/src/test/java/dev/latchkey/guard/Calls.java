@@ -1,6 +1,7 @@
 package dev.latchkey.guard;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.Timer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +59,14 @@ final class Calls {
                     System.class, Set.of("out", "err"),
                     PrintStream.class, Set.of("println"),
                     Throwable.class, Set.of("printStackTrace")));
+
+    /** Steps that are given no executor: whoever holds its threads, one on a machine of two cores, holds them all up. */
+    static final DescribedPredicate<JavaAccess<?>> USING_THE_COMMON_POOL = DescribedPredicate.describe(
+            "using the common pool",
+            access -> access.getTargetOwner().isEquivalentTo(CompletableFuture.class)
+                    && access.getName().endsWith("Async")
+                    && access.getTarget() instanceof CodeUnitAccessTarget target
+                    && target.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(Executor.class)));
 
     private Calls() {}
 

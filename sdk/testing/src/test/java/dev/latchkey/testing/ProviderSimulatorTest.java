@@ -202,17 +202,19 @@ class ProviderSimulatorTest {
         assertThat(redox.tokenEndpoint()).isEqualTo(redox.baseUrl() + "/v2/auth/token");
     }
 
+    private int status() {
+        try {
+            return token().status();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     @Test
     void hold_keepsTokenRequestsOnly() throws IOException {
         String token = token().accessToken();
         redox.hold();
-        CompletableFuture<Integer> held = CompletableFuture.supplyAsync(() -> {
-            try {
-                return token().status();
-            } catch (IOException e) {
-                return 0;
-            }
-        });
+        CompletableFuture<Integer> held = CompletableFuture.supplyAsync(this::status, task -> new Thread(task).start());
         redox.awaitRequests(2);
 
         assertThat(api(token).status()).isEqualTo(200);
