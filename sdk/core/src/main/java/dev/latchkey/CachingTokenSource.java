@@ -58,7 +58,7 @@ final class CachingTokenSource implements TokenSource {
     @Override
     public AccessToken token() throws OAuthException {
         AccessToken live = liveToken();
-        return live != null ? live : Waiting.forToken(tokenAsync());
+        return live != null ? live : Waiting.forToken(shared());
     }
 
     @Override
@@ -73,6 +73,11 @@ final class CachingTokenSource implements TokenSource {
             case FETCH -> flight.join(fetch);
             case FAIL -> CompletableFuture.failedFuture(now.cause());
         };
+    }
+
+    /** {@return the token to come, where there is none the same object for all: to wait for, not to cancel or hand on} */
+    CompletableFuture<AccessToken> shared() {
+        return next(state) == TokenState.Step.FETCH ? flight.shared(fetch) : tokenAsync();
     }
 
     /** {@return the live token, or null where there is none} The path of nearly every call. */

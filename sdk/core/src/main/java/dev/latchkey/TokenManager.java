@@ -97,17 +97,23 @@ public final class TokenManager implements TokenSource, AutoCloseable {
     @Override
     public AccessToken token() throws OAuthException {
         AccessToken live = main.liveToken();
-        return live != null ? live : Waiting.forToken(tokenAsync());
+        return live != null ? live : Waiting.forToken(isOffered() ? main.shared() : notOffered());
     }
 
     @Override
     public CompletableFuture<AccessToken> tokenAsync() {
-        return provider().offers(assembly.key().grantType())
-                ? main.tokenAsync()
-                : CompletableFuture.failedFuture(
-                        new IllegalStateException(provider().name()
-                                + " gives no tokens to clients for themselves; use tokens.user(…) after adopt(…), and tag API calls with"
-                                + " that source"));
+        return isOffered() ? main.tokenAsync() : notOffered();
+    }
+
+    private boolean isOffered() {
+        return provider().offers(assembly.key().grantType());
+    }
+
+    private CompletableFuture<AccessToken> notOffered() {
+        return CompletableFuture.failedFuture(
+                new IllegalStateException(provider().name()
+                        + " gives no tokens to clients for themselves; use tokens.user(…) after adopt(…), and tag API calls with"
+                        + " that source"));
     }
 
     @Override

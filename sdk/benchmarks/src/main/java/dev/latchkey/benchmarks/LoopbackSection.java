@@ -30,7 +30,7 @@ final class LoopbackSection implements Section {
         LoopbackBenchmark limit = opened(Library.LIMIT);
         LoopbackBenchmark other = opened(library);
         try {
-            return Turns.ratio(
+            return Turns.SHORT.ratio(
                     times -> {
                         int octets = 0;
                         for (int i = 0; i < times; i++) {

@@ -1,5 +1,6 @@
 package dev.latchkey.benchmarks;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -75,6 +76,33 @@ record Measuring(int warmups, int iterations, TimeValue each, int forks, int rou
         List<Figures> sorted = new ArrayList<>(runs);
         sorted.sort(Comparator.comparingDouble(figure));
         return sorted.get(sorted.size() / 2);
+    }
+
+    /** A round of something that takes seconds; its figures. */
+    interface Round {
+        double[] figures() throws Exception;
+    }
+
+    /**
+     * Repeats what takes from parts of a second to a minute for as long as it may, and at least once.
+     *
+     * @param rounds how often at most
+     * @param longest after how long no other round begins
+     * @return for each figure those of all rounds
+     */
+    static List<List<Double>> rounds(int rounds, Duration longest, Round round) throws Exception {
+        List<List<Double>> figures = new ArrayList<>();
+        long start = System.nanoTime();
+        for (int i = 0; i == 0 || (i < rounds && System.nanoTime() - start < longest.toNanos()); i++) {
+            double[] found = round.figures();
+            for (int j = 0; j < found.length; j++) {
+                if (i == 0) {
+                    figures.add(new ArrayList<>());
+                }
+                figures.get(j).add(found[j]);
+            }
+        }
+        return figures;
     }
 
     static double least(List<Double> figures) {

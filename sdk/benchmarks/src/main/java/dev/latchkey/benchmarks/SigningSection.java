@@ -49,7 +49,7 @@ final class SigningSection implements Section {
         benchmark.algorithm = algorithm;
         benchmark.provider = provider;
         benchmark.makeKey();
-        return Turns.ratio(
+        return Turns.LONG.ratio(
                 times -> {
                     Object signature = null;
                     for (int i = 0; i < times; i++) {

@@ -44,7 +44,7 @@ final class TokenSection implements Section {
         try (StubEndpoint endpoint = StubEndpoint.start();
                 Peer limit = Library.LIMIT.open(endpoint.uri());
                 LatchkeyPeer latchkey = new LatchkeyPeer(endpoint.uri())) {
-            return Turns.ratio(
+            return Turns.SHORT.ratio(
                     times -> {
                         Object token = null;
                         for (int i = 0; i < times; i++) {

@@ -4,16 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Two contenders that take turns of a few milliseconds in one process. What slows the machine for a while slows both, so their
+ * Two contenders that take turns of some milliseconds in one process. What slows the machine for a while slows both, so their
  * ratio is surer than that of two runs a minute apart.
  */
 final class Turns {
-    private static final long SLICE_NANOS = 3_000_000;
     private static final long WARMUP_NANOS = 500_000_000;
-    private static final int WARMUPS = 100;
-    private static final int ROUNDS = 1000;
+    /** Many short ones for what takes nanoseconds. */
+    static final Turns SHORT = new Turns(3_000_000, 1000);
 
-    private Turns() {}
+    /** For what takes a millisecond each time: what the other left in the processor's caches must not count. */
+    static final Turns LONG = new Turns(30_000_000, 150);
+
+    private final long sliceNanos;
+    private final int rounds;
+
+    private Turns(long sliceNanos, int rounds) {
+        this.sliceNanos = sliceNanos;
+        this.rounds = rounds;
+    }
 
     /** Does something so many times; the loop belongs to the contender, so that each is compiled by itself. */
     interface Work {
@@ -21,11 +29,11 @@ final class Turns {
     }
 
     /** {@return the median of how much longer the other takes than the limit} */
-    static double ratio(Work limit, Work other) throws Exception {
+    double ratio(Work limit, Work other) throws Exception {
         int ofLimit = inASlice(limit);
         int ofOther = inASlice(other);
         List<Double> ratios = new ArrayList<>();
-        for (int round = -WARMUPS; round < ROUNDS; round++) {
+        for (int round = -rounds / 10; round < rounds; round++) {
             boolean limitFirst = round % 2 == 0;
             double first = limitFirst ? each(limit, ofLimit) : each(other, ofOther);
             double second = limitFirst ? each(other, ofOther) : each(limit, ofLimit);
@@ -37,11 +45,11 @@ final class Turns {
     }
 
     /** The first calls load classes and fetch tokens: only what comes after half a second counts. */
-    private static int inASlice(Work work) throws Exception {
+    private int inASlice(Work work) throws Exception {
         long begun = System.nanoTime();
         int times = 1;
         while (System.nanoTime() - begun < WARMUP_NANOS) {
-            times = (int) Math.max(1, Math.min(SLICE_NANOS / each(work, times), 1 << 20));
+            times = (int) Math.max(1, Math.min(sliceNanos / each(work, times), 1 << 20));
         }
         return times;
     }

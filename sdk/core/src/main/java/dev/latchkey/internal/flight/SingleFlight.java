@@ -32,6 +32,23 @@ public final class SingleFlight<T> {
     }
 
     /**
+     * Joins the flight that is under way, or starts one, for a caller that does nothing but wait. A crowd that waits for one
+     * future is woken sooner than one in which each has its own.
+     *
+     * @param start as with {@link #join}
+     * @return the result, the same object for all: not to be cancelled, nor to be handed on to anybody who could
+     */
+    public CompletableFuture<T> shared(Supplier<? extends CompletionStage<T>> start) {
+        var mine = new CompletableFuture<T>();
+        CompletableFuture<T> other = current.compareAndExchange(null, mine);
+        if (other != null) {
+            return other;
+        }
+        begin(start).whenComplete((value, error) -> land(mine, value, error));
+        return mine;
+    }
+
+    /**
      * Starts the work if none is under way, without waiting. Where one is, this costs one read.
      *
      * @param start starts the work
@@ -57,16 +74,6 @@ public final class SingleFlight<T> {
         if (flight != null) {
             flight.completeExceptionally(error);
         }
-    }
-
-    private CompletableFuture<T> shared(Supplier<? extends CompletionStage<T>> start) {
-        var mine = new CompletableFuture<T>();
-        CompletableFuture<T> other = current.compareAndExchange(null, mine);
-        if (other != null) {
-            return other;
-        }
-        begin(start).whenComplete((value, error) -> land(mine, value, error));
-        return mine;
     }
 
     private CompletionStage<T> begin(Supplier<? extends CompletionStage<T>> start) {

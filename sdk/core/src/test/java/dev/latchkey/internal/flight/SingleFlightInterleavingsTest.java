@@ -26,7 +26,7 @@ class SingleFlightInterleavingsTest {
             };
             CompletableFuture<?>[] told = new CompletableFuture<?>[2];
 
-            Interleavings.together(() -> told[0] = flight.join(start), () -> told[1] = flight.join(start));
+            Interleavings.together(() -> told[0] = flight.join(start), () -> told[1] = flight.shared(start));
             work.complete(1);
 
             Interleavings.require(starts.get() == 1, "one flight for both");

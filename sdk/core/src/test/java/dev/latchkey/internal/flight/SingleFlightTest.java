@@ -71,6 +71,28 @@ class SingleFlightTest {
     }
 
     @Test
+    void shared_besideThoseWhoJoin_isOneFlightAndOneObject() throws Exception {
+        var work = new CompletableFuture<Integer>();
+        CompletableFuture<Integer> joined = flight.join(counting(work));
+        CompletableFuture<Integer> shared = flight.shared(counting(work));
+
+        assertThat(flight.shared(counting(work))).isSameAs(shared).isNotSameAs(joined);
+        joined.cancel(true);
+        work.complete(7);
+        assertThat(shared.get()).isEqualTo(7);
+        assertThat(flight.isUnderWay()).isFalse();
+        assertThat(starts).hasValue(1);
+    }
+
+    @Test
+    void shared_workFails_isToldWhatItFailedWith() {
+        IOException failure = new IOException("no");
+        var shared = flight.shared(counting(CompletableFuture.failedFuture(new CompletionException(failure))));
+
+        assertThatThrownBy(shared::get).cause().isSameAs(failure);
+    }
+
+    @Test
     void join_cancelledOrCompletedByOneCaller_othersAreServed() {
         var work = new CompletableFuture<Integer>();
         CompletableFuture<Integer> first = flight.join(counting(work));
