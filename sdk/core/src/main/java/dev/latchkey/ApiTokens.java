@@ -16,13 +16,21 @@ final class ApiTokens {
     static AccessToken tokenFor(Call call, TokenSource source) throws IOException {
         CachingTokenSource cache = cacheOf(source);
         AccessToken live = cache == null ? null : cache.liveToken();
-        return live != null ? live : await(call, source.tokenAsync());
+        return live != null ? live : await(call, toCome(source));
     }
 
     /** Has the refused token replaced, unless that has happened already. */
     static AccessToken replacement(Call call, TokenSource source, AccessToken refused) throws IOException {
         source.reject(refused);
         return tokenFor(call, source);
+    }
+
+    /** A future of this call's own, so that it can be cancelled. */
+    private static CompletableFuture<AccessToken> toCome(TokenSource source) {
+        if (source instanceof CachingTokenSource cache) {
+            return cache.shared().copy();
+        }
+        return source instanceof TokenManager manager ? manager.shared().copy() : source.tokenAsync();
     }
 
     private static @Nullable CachingTokenSource cacheOf(TokenSource source) {

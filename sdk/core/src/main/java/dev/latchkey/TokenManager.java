@@ -97,12 +97,17 @@ public final class TokenManager implements TokenSource, AutoCloseable {
     @Override
     public AccessToken token() throws OAuthException {
         AccessToken live = main.liveToken();
-        return live != null ? live : Waiting.forToken(isOffered() ? main.shared() : notOffered());
+        return live != null ? live : Waiting.forToken(shared());
     }
 
     @Override
     public CompletableFuture<AccessToken> tokenAsync() {
         return isOffered() ? main.tokenAsync() : notOffered();
+    }
+
+    /** {@return the token to come, to wait for and not to hand on} */
+    CompletableFuture<AccessToken> shared() {
+        return isOffered() ? main.shared() : notOffered();
     }
 
     private boolean isOffered() {

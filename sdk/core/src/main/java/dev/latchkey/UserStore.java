@@ -139,15 +139,22 @@ final class UserStore {
         }
     }
 
-    /** Notes that a request begins. What waits to be written is of no generation that the store knows, and waits on with the note. */
+    /**
+     * Notes that a request begins. What waits to be written waits on with the note.
+     *
+     * @param key whose
+     * @param present what {@link #load} gave
+     * @param startedAt when it begins
+     * @return false where something else stands by now, and nothing is to be sent
+     */
     boolean note(TokenKey key, StoredToken present, Instant startedAt) throws TokenStoreException {
         StoredToken next = present.next().attemptStartedAt(startedAt).build();
         return alone(key, () -> {
             Unsaved waiting = unsaved.get(key);
-            if (waiting != null && waiting.next() == present) {
-                return unsaved.replace(key, waiting, waiting.with(next));
+            if (waiting == null) {
+                return store.compareAndSet(key, present.generation(), next);
             }
-            return store.compareAndSet(key, present.generation(), next);
+            return waiting.next() == present && unsaved.replace(key, waiting, waiting.with(next));
         });
     }
 
@@ -184,16 +191,16 @@ final class UserStore {
         try {
             return alone(key, () -> {
                 Unsaved before = unsaved.get(key);
-                Unsaved wanted = plan.after(before);
+                Writing writing = new Writing(key, plan.after(before));
                 try {
-                    Saved saved = written(key, wanted);
+                    Saved saved = writing.run();
                     unsaved.remove(key);
                     releaseKept(key);
                     return saved;
                 } catch (TokenStoreException e) {
-                    unsaved.put(key, wanted);
+                    unsaved.put(key, writing.wanted);
                     writeLater();
-                    return new Saved(wanted.next(), before == null ? null : before.next());
+                    return new Saved(writing.wanted.next(), before == null ? null : before.next());
                 }
             });
         } catch (TokenStoreException e) {
@@ -225,29 +232,54 @@ final class UserStore {
         return landing;
     }
 
-    /** Siblings may write in between; each time round one of them got on. */
-    private Saved written(TokenKey key, Unsaved wanted) throws TokenStoreException {
-        while (true) {
-            // A new sign-in does not need what is stored.
-            StoredToken present = wanted.decidedAt() == null ? store.load(key).orElse(null) : store.loadOrClear(key);
-            if (present != null && !wanted.replaces(present)) {
-                return new Saved(present, null);
+    /** A state on its way into the store. */
+    private final class Writing {
+        private final TokenKey key;
+        /** What waits on, should this fail. */
+        private Unsaved wanted;
+
+        Writing(TokenKey key, Unsaved wanted) {
+            this.key = key;
+            this.wanted = wanted;
+        }
+
+        /** Siblings may write in between; each time round one of them got on. */
+        Saved run() throws TokenStoreException {
+            while (true) {
+                // A new sign-in does not need what is stored.
+                StoredToken present =
+                        wanted.decidedAt() == null ? store.load(key).orElse(null) : store.loadOrClear(key);
+                if (present != null && !wanted.replaces(present)) {
+                    return new Saved(present, null);
+                }
+                long generation = present == null ? 0 : present.generation();
+                StoredToken next = wanted.next().withGeneration(generation + 1);
+                if (tried(generation, next)) {
+                    return new Saved(next, present);
+                }
             }
-            long generation = present == null ? 0 : present.generation();
-            StoredToken next = wanted.next().withGeneration(generation + 1);
-            if (store.compareAndSet(key, generation, next)) {
-                return new Saved(next, present);
+        }
+
+        /** Where this fails, it may have been done all the same. */
+        private boolean tried(long expected, StoredToken next) throws TokenStoreException {
+            try {
+                return store.compareAndSet(key, expected, next);
+            } catch (TokenStoreException e) {
+                wanted = wanted.triedAs(next.generation());
+                throw e;
             }
         }
     }
 
     private boolean wrote(TokenKey key, Unsaved waiting) {
+        Writing writing = new Writing(key, waiting);
         try {
-            written(key, waiting);
+            writing.run();
             unsaved.remove(key, waiting);
             releaseKept(key);
             return true;
         } catch (TokenStoreException e) {
+            unsaved.replace(key, waiting, writing.wanted);
             return false;
         }
     }

@@ -676,6 +676,42 @@ class RotationTest {
     }
 
     @Test
+    void signOut_duringARefreshWhileTheStoreIsAway_stands() throws Exception {
+        TokenSource user = signedIn("42");
+        server.hold();
+        CompletableFuture<AccessToken> flight = user.tokenAsync();
+        server.awaitRequests(1);
+        store.broken = true;
+        tokens.signOut("42");
+        server.release();
+        assertThatThrownBy(() -> flight.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(OAuthException.class);
+        store.broken = false;
+        tokens.close();
+
+        assertThat(stored("42").ended()).contains(ReauthorizationReason.SIGNED_OUT);
+    }
+
+    @Test
+    void adopt_duringARefreshWhileTheStoreIsAway_stands() throws Exception {
+        TokenSource user = signedIn("42");
+        server.hold();
+        CompletableFuture<AccessToken> flight = user.tokenAsync();
+        server.awaitRequests(1);
+        store.broken = true;
+        String later = server.issueRefreshToken(Fixtures.CLIENT_ID);
+        tokens.adopt("42", RefreshToken.of(later));
+        server.release();
+        patient(flight.handle((token, error) -> token));
+        store.broken = false;
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(server.isActive(patient(user).value())).isTrue();
+        assertThat(server.isActive(later))
+                .as("the token of the later sign-in was not used")
+                .isFalse();
+    }
+
+    @Test
     void token_siblingWasRefusedTheSpentToken_theSuccessorStillCounts() throws Exception {
         TokenSource user = signedIn("42");
         server.hold();

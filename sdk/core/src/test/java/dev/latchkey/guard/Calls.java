@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.Timer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -63,7 +64,7 @@ final class Calls {
     /** Steps that are given no executor: whoever holds its threads, one on a machine of two cores, holds them all up. */
     static final DescribedPredicate<JavaAccess<?>> USING_THE_COMMON_POOL = DescribedPredicate.describe(
             "using the common pool",
-            access -> access.getTargetOwner().isEquivalentTo(CompletableFuture.class)
+            access -> access.getTargetOwner().isAssignableTo(CompletionStage.class)
                     && access.getName().endsWith("Async")
                     && access.getTarget() instanceof CodeUnitAccessTarget target
                     && target.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(Executor.class)));

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,56 @@ class SingleFlightTest {
         assertThat(shared.get()).isEqualTo(7);
         assertThat(flight.isUnderWay()).isFalse();
         assertThat(starts).hasValue(1);
+    }
+
+    @Test
+    void join_stepThatTakesItsTime_holdsUpNobodyWhoWaits() throws Exception {
+        var work = new CompletableFuture<Integer>();
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> waiting =
+                    threads.submit(() -> flight.shared(counting(work)).get());
+            awaitThoseWhoWait(1, work);
+            CompletableFuture<Integer> step = flight.join(counting(work)).thenApply(value -> told(waiting));
+            work.complete(7);
+
+            assertThat(step.get()).isEqualTo(7);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void shared_manyThreads_runNoStepsOfThoseWhoJoined() throws Exception {
+        var work = new CompletableFuture<Integer>();
+        Set<Thread> stepping = ConcurrentHashMap.newKeySet();
+        Thread completing = new Thread(() -> {
+            awaitThoseWhoWait(THREADS, work);
+            work.complete(7);
+        });
+        completing.setDaemon(true);
+        completing.start();
+        inParallel(() -> {
+            var unused = flight.join(counting(work)).thenRun(() -> stepping.add(Thread.currentThread()));
+            return flight.shared(counting(work)).get();
+        });
+        completing.join();
+
+        assertThat(stepping).containsExactly(completing);
+    }
+
+    private void awaitThoseWhoWait(int number, CompletableFuture<Integer> work) {
+        while (flight.shared(counting(work)).getNumberOfDependents() < number) {
+            assertThat(work).isNotDone();
+        }
+    }
+
+    private static int told(Future<Integer> waiting) {
+        try {
+            return waiting.get(5, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
     }
 
     @Test
