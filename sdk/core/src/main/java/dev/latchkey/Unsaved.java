@@ -53,8 +53,8 @@ record Unsaved(
         return new Unsaved(other, spent, decidedAt, triedAs);
     }
 
-    /** The same, about to be written under a generation. */
-    Unsaved triedAs(long generation) {
+    /** The same, after a try to write it under a generation that ended without a word. */
+    Unsaved withTry(long generation) {
         return triedAs == 0 ? new Unsaved(next, spent, decidedAt, generation) : this;
     }
 

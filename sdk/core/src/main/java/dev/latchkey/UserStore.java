@@ -6,7 +6,6 @@ import dev.latchkey.token.RefreshToken;
 import dev.latchkey.token.TokenKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -211,17 +210,19 @@ final class UserStore {
     /** Tries once more to write what waits; not all of it where each try takes long. */
     void flush() {
         long end = engine.time().nanos() + PAUSE.toNanos();
-        for (Map.Entry<TokenKey, Unsaved> each : unsaved.entrySet()) {
-            boolean written = flushed(each.getKey(), each.getValue());
-            if (!written && engine.time().nanos() - end >= 0) {
+        for (TokenKey key : unsaved.keySet()) {
+            if (!flushed(key) && engine.time().nanos() - end >= 0) {
                 return;
             }
         }
     }
 
-    private boolean flushed(TokenKey key, Unsaved found) {
+    private boolean flushed(TokenKey key) {
         try {
-            return alone(key, () -> !found.equals(unsaved.get(key)) || wrote(key, found));
+            return alone(key, () -> {
+                Unsaved waiting = unsaved.get(key);
+                return waiting == null || wrote(key, waiting);
+            });
         } catch (TokenStoreException e) {
             throw new IllegalStateException(e);
         }
@@ -265,7 +266,7 @@ final class UserStore {
             try {
                 return store.compareAndSet(key, expected, next);
             } catch (TokenStoreException e) {
-                wanted = wanted.triedAs(next.generation());
+                wanted = wanted.withTry(next.generation());
                 throw e;
             }
         }
