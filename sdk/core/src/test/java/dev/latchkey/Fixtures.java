@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.clientauth.SigningKey;
+import dev.latchkey.internal.time.Time;
 import dev.latchkey.testing.FakeAuthorizationServer;
 import dev.latchkey.testing.FakeClient;
 import dev.latchkey.testing.FakeTime;
@@ -10,6 +11,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Minimal valid things for tests, so that a test shows only what matters in it. */
 final class Fixtures {
@@ -55,6 +57,16 @@ final class Fixtures {
 
     static TokenManager.Builder manager(FakeAuthorizationServer server) {
         return TokenManager.builder(server.tokenEndpoint()).clientId(CLIENT_ID).signingKey(KEY);
+    }
+
+    /** What a part of a manager needs of it: that time, steps on the thread that takes them, and events that nobody hears. */
+    static Engine engine(FakeTime time) {
+        return new Engine(
+                Time.system().withClock(time).withTicker(time).withScheduler(time.scheduler()),
+                Runnable::run,
+                () -> 0.5,
+                new Events(event -> {}),
+                new AtomicBoolean());
     }
 
     static TokenManager.Builder manager(FakeAuthorizationServer server, FakeTime time) {

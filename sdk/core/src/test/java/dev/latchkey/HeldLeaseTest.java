@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.error.ErrorDetails;
 import dev.latchkey.error.TokenStoreException;
-import dev.latchkey.internal.time.Time;
 import dev.latchkey.testing.FakeTime;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,12 +19,7 @@ class HeldLeaseTest {
 
     private final FakeTime time = new FakeTime();
     private final OneLease place = new OneLease();
-    private final Engine engine = new Engine(
-            Time.system().withClock(time).withTicker(time).withScheduler(time.scheduler()),
-            Runnable::run,
-            () -> 0.5,
-            new Events(event -> {}),
-            new AtomicBoolean());
+    private final Engine engine = Fixtures.engine(time);
 
     private HeldLease lease() {
         return new HeldLease(place, HeldLease.Terms.of(LIFE, LONGEST), engine);

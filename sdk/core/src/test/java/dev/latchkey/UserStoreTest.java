@@ -3,13 +3,11 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.error.ReauthorizationReason;
-import dev.latchkey.internal.time.Time;
 import dev.latchkey.store.StoredToken;
 import dev.latchkey.testing.FakeTime;
 import dev.latchkey.token.RefreshToken;
 import dev.latchkey.token.TokenKey;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,12 +24,7 @@ class UserStoreTest {
 
     private final FakeTime time = new FakeTime();
     private final SwitchableStore store = new SwitchableStore();
-    private final Engine engine = new Engine(
-            Time.system().withClock(time).withTicker(time).withScheduler(time.scheduler()),
-            Runnable::run,
-            () -> 0.5,
-            new Events(event -> {}),
-            new AtomicBoolean());
+    private final Engine engine = Fixtures.engine(time);
     private final UserStore users = new UserStore(new WatchedStore(store, engine), engine);
 
     /** The second token cannot be written, and is looked at while it waits. */

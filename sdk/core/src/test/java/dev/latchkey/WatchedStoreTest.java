@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.error.TokenStoreException;
-import dev.latchkey.internal.time.Time;
 import dev.latchkey.store.StoredToken;
 import dev.latchkey.testing.FakeTime;
 import dev.latchkey.token.TokenKey;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,14 +18,7 @@ class WatchedStoreTest {
 
     private final FakeTime time = new FakeTime();
     private final SwitchableStore store = new SwitchableStore();
-    private final WatchedStore watched = new WatchedStore(
-            store,
-            new Engine(
-                    Time.system().withClock(time).withTicker(time).withScheduler(time.scheduler()),
-                    Runnable::run,
-                    () -> 0.5,
-                    new Events(event -> {}),
-                    new AtomicBoolean()));
+    private final WatchedStore watched = new WatchedStore(store, Fixtures.engine(time));
 
     @Test
     void away_cannotBeReached_isSoForAWhile() {
