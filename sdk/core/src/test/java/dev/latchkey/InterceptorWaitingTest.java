@@ -56,6 +56,21 @@ class InterceptorWaitingTest {
     }
 
     @Test
+    void call_whileAStepOnAnothersTokenTakesItsTime_isNotHeldUp() throws Exception {
+        try (World world = new World()) {
+            world.server.hold();
+            CompletableFuture<Integer> call = World.enqueued(world.call("/"));
+            world.server.awaitRequests(1);
+            CompletableFuture<Integer> step = world.tokens
+                    .tokenAsync()
+                    .thenApply(token -> call.orTimeout(5, TimeUnit.SECONDS).join());
+            world.server.release();
+
+            assertThat(step.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+        }
+    }
+
+    @Test
     void cancel_everyWaiter_refreshGoesOnForThoseToCome() throws Exception {
         try (World world = new World()) {
             world.server.hold();
