@@ -27,6 +27,11 @@ final class EcdsaForm {
         return signature;
     }
 
+    /** The DER that JCA verifies, of what {@link #joseForm} gave. */
+    static byte[] jcaForm(String algorithm, byte[] signature) throws JOSEException {
+        return algorithm.startsWith("ES") ? ECDSA.transcodeSignatureToDER(signature) : signature;
+    }
+
     /** Whether it is a sequence of exactly two integers. DER as short as R and S side by side needs luck of 1 in 2^48. */
     private static boolean isDer(byte[] octets) {
         if (octets.length < 8 || octets[0] != SEQUENCE) {

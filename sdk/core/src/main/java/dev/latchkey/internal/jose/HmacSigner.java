@@ -2,7 +2,6 @@ package dev.latchkey.internal.jose;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.nimbusds.jose.util.Base64URL;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -29,7 +28,7 @@ public final class HmacSigner {
     /** A JWS in compact form. */
     public String sign(JwsHead head, Map<String, Object> claims) {
         String input = head.signingInput(claims);
-        return input + "." + Base64URL.encode(mac(input));
+        return JwsHead.joined(input, mac(input));
     }
 
     private byte[] mac(String input) {

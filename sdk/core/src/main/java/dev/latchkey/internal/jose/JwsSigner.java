@@ -3,12 +3,7 @@ package dev.latchkey.internal.jose;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.util.Base64URL;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
@@ -21,32 +16,26 @@ import org.jspecify.annotations.Nullable;
 /** Signs a JWS with a private key. Threads do not wait for each other. */
 public final class JwsSigner {
 
-    private final JWSSigner signer;
+    private final String algorithm;
+    private final RawSigner signer;
     private final @Nullable SignatureCheck check;
     private final AtomicBoolean checked = new AtomicBoolean();
 
-    private JwsSigner(JWSSigner signer, @Nullable SignatureCheck check) {
+    private JwsSigner(String algorithm, KeyMaterial material, RawSigner signer) {
+        this.algorithm = algorithm;
         this.signer = signer;
-        this.check = check;
+        this.check = SignatureCheck.of(algorithm, material);
     }
 
     /** Signs with a key that is at hand, through the given provider or the one the JDK chooses. */
     public static JwsSigner local(String algorithm, KeyMaterial material, @Nullable Provider provider) {
         PrivateKey key = Objects.requireNonNull(material.privateKey(), "privateKey");
-        try {
-            JWSSigner signer = signer(material.kind(), provider == null ? key : ownOf(provider, key));
-            if (provider != null) {
-                signer.getJCAContext().setProvider(provider);
-            }
-            return new JwsSigner(signer, SignatureCheck.of(algorithm, material));
-        } catch (JOSEException e) {
-            throw KeySource.OBJECT.refuse("it cannot sign " + algorithm + ": " + e.getMessage());
-        }
+        return new JwsSigner(algorithm, material, new LocalSigner(algorithm, key, provider));
     }
 
     /** Signs through another party. */
-    public static JwsSigner external(String algorithm, KeyMaterial material, RawSigner signer) {
-        return new JwsSigner(new DelegatingSigner(algorithm, signer), SignatureCheck.of(algorithm, material));
+    public static JwsSigner external(String algorithm, KeyMaterial material, ExternalSigning signer) {
+        return new JwsSigner(algorithm, material, new DelegatingSigner(signer));
     }
 
     /**
@@ -58,40 +47,21 @@ public final class JwsSigner {
     public String sign(JwsHead head, Map<String, Object> claims) throws SignatureException {
         String input = head.signingInput(claims);
         byte[] octets = input.getBytes(US_ASCII);
-        Base64URL signature = sign(head, octets);
+        byte[] signature = signature(octets);
         if (check != null && !checked.get()) {
-            check.verify(head, octets, signature);
+            check.verify(octets, signature);
             checked.set(true);
         }
-        return input + "." + signature;
+        return JwsHead.joined(input, signature);
     }
 
-    private Base64URL sign(JwsHead head, byte[] octets) throws SignatureException {
+    private byte[] signature(byte[] octets) throws SignatureException {
         try {
-            return signer.sign(head.header(), octets);
-        } catch (JOSEException e) {
-            Throwable cause = e.getCause();
-            throw new SignatureException(e.getMessage(), cause == null ? e : cause);
-        } catch (ProviderException e) {
+            return EcdsaForm.joseForm(algorithm, signer.sign(octets));
+        } catch (SignatureException e) {
+            throw e;
+        } catch (GeneralSecurityException | JOSEException | ProviderException e) {
             throw new SignatureException(e.getMessage(), e);
         }
-    }
-
-    /** The key as the provider itself would have made it: otherwise it is translated anew for each signature. */
-    private static PrivateKey ownOf(Provider provider, PrivateKey key) {
-        try {
-            KeyFactory factory = KeyFactory.getInstance(key.getAlgorithm(), provider);
-            return factory.translateKey(key) instanceof PrivateKey own ? own : key;
-        } catch (GeneralSecurityException | ProviderException e) {
-            return key;
-        }
-    }
-
-    private static JWSSigner signer(KeyKind kind, PrivateKey key) throws JOSEException {
-        return switch (kind) {
-            case RSA -> new RSASSASigner(key);
-            case P_256, P_384, P_521 -> new ECDSASigner(key, kind.curve());
-            case ED25519 -> new Ed25519Signer(key);
-        };
     }
 }

@@ -1,9 +1,11 @@
 package dev.latchkey.internal.jose;
 
-/** Signs somewhere else. */
+import java.security.GeneralSecurityException;
+
+/** Makes a bare signature. */
 @FunctionalInterface
-public interface RawSigner {
+interface RawSigner {
 
     /** A signature of the bytes; for ECDSA as R and S side by side or in DER. */
-    byte[] sign(byte[] signingInput) throws Exception;
+    byte[] sign(byte[] signingInput) throws GeneralSecurityException;
 }

@@ -1,15 +1,9 @@
 package dev.latchkey.internal.jose;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.util.Base64URL;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +25,8 @@ final class SignatureCheck {
         return key == null ? null : new SignatureCheck(algorithm, key);
     }
 
-    void verify(JwsHead head, byte[] input, Base64URL signature) {
-        if (!holds(head, input, signature)) {
+    void verify(byte[] input, byte[] signature) {
+        if (!holds(input, signature)) {
             throw new IllegalStateException("The signature made with the private key (" + algorithm
                     + ") does not verify with its public part, so it was not sent. Either the two do not belong"
                     + " together (compare the key file with the registered public key or certificate), or the signer"
@@ -40,26 +34,14 @@ final class SignatureCheck {
         }
     }
 
-    private boolean holds(JwsHead head, byte[] input, Base64URL signature) {
+    private boolean holds(byte[] input, byte[] signature) {
         try {
-            JWSVerifier verifier = verifier();
-            return verifier == null ? edwards(input, signature) : verifier.verify(head.header(), input, signature);
+            Signature verifier = JcaAlgorithm.of(algorithm).signature(null);
+            verifier.initVerify(key);
+            verifier.update(input);
+            return verifier.verify(EcdsaForm.jcaForm(algorithm, signature));
         } catch (JOSEException | GeneralSecurityException e) {
             return false;
         }
-    }
-
-    private @Nullable JWSVerifier verifier() throws JOSEException {
-        if (key instanceof RSAPublicKey rsa) {
-            return new RSASSAVerifier(rsa);
-        }
-        return key instanceof ECPublicKey ec ? new ECDSAVerifier(ec) : null;
-    }
-
-    private boolean edwards(byte[] input, Base64URL signature) throws GeneralSecurityException {
-        Signature verifier = Signature.getInstance("Ed25519");
-        verifier.initVerify(key);
-        verifier.update(input);
-        return verifier.verify(signature.decode());
     }
 }

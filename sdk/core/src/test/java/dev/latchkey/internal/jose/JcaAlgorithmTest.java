@@ -1,0 +1,170 @@
+package dev.latchkey.internal.jose;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.util.Base64URL;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.SignatureSpi;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is signed by JCA's names is what nimbus verifies by those of JOSE. */
+@Timeout(30)
+class JcaAlgorithmTest {
+    private static final byte[] INPUT = "header.claims".getBytes(US_ASCII);
+    private static final KeyPair RSA = KeyForms.rsa(2048);
+
+    @ParameterizedTest
+    @CsvSource({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512"})
+    void sign_rsa_isWhatNimbusVerifies(String algorithm) throws Exception {
+        byte[] signature = new LocalSigner(algorithm, RSA.getPrivate(), null).sign(INPUT);
+
+        assertThat(verifies(new RSASSAVerifier((RSAPublicKey) RSA.getPublic()), algorithm, signature))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ES256,secp256r1", "ES384,secp384r1", "ES512,secp521r1"})
+    void sign_ec_isWhatNimbusVerifies(String algorithm, String curve) throws Exception {
+        KeyPair pair = KeyForms.ec(curve);
+        byte[] signature =
+                EcdsaForm.joseForm(algorithm, new LocalSigner(algorithm, pair.getPrivate(), null).sign(INPUT));
+
+        assertThat(verifies(new ECDSAVerifier((ECPublicKey) pair.getPublic()), algorithm, signature))
+                .isTrue();
+    }
+
+    private static boolean verifies(JWSVerifier verifier, String algorithm, byte[] signature) throws Exception {
+        return verifier.verify(new JWSHeader(JWSAlgorithm.parse(algorithm)), INPUT, Base64URL.encode(signature));
+    }
+
+    /** Some providers name RSASSA-PSS by its hash. */
+    @Test
+    void signature_providerThatKnowsTheOtherNameOnly_isFound() throws Exception {
+        byte[] signature = new LocalSigner("PS384", RSA.getPrivate(), new OtherNames()).sign(INPUT);
+
+        assertThat(verifies(new RSASSAVerifier((RSAPublicKey) RSA.getPublic()), "PS384", signature))
+                .isTrue();
+    }
+
+    @Test
+    void signature_providerWithoutTheAlgorithm_saysItsName() {
+        JcaAlgorithm algorithm = JcaAlgorithm.of("RS256");
+
+        assertThatThrownBy(() -> algorithm.signature(new OtherNames()))
+                .isInstanceOf(NoSuchAlgorithmException.class)
+                .hasMessageContaining("SHA256withRSA");
+    }
+
+    @Test
+    void of_algorithmOfASecret_isRefused() {
+        assertThatThrownBy(() -> JcaAlgorithm.of("HS256"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("HS256");
+    }
+
+    /** Knows one algorithm, by one name. */
+    private static final class OtherNames extends Provider {
+        private static final long serialVersionUID = 1L;
+
+        OtherNames() {
+            super("OtherNames", "1", "for tests");
+            putService(
+                    new Service(
+                            this, "Signature", "SHA384withRSAandMGF1", Delegate.class.getName(), List.of(), Map.of()) {
+                        @Override
+                        public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
+                            return new Delegate(Signature.getInstance("RSASSA-PSS"));
+                        }
+                    });
+        }
+    }
+
+    private static final class Delegate extends SignatureSpi {
+        private final Signature signature;
+
+        Delegate(Signature signature) {
+            this.signature = signature;
+        }
+
+        @Override
+        protected void engineInitSign(PrivateKey key) {
+            done(() -> signature.initSign(key));
+        }
+
+        @Override
+        protected void engineInitVerify(PublicKey key) {
+            done(() -> signature.initVerify(key));
+        }
+
+        @Override
+        protected void engineUpdate(byte octet) throws SignatureException {
+            signature.update(octet);
+        }
+
+        @Override
+        protected void engineUpdate(byte[] octets, int offset, int length) throws SignatureException {
+            signature.update(octets, offset, length);
+        }
+
+        @Override
+        protected byte[] engineSign() throws SignatureException {
+            return signature.sign();
+        }
+
+        @Override
+        protected boolean engineVerify(byte[] octets) throws SignatureException {
+            return signature.verify(octets);
+        }
+
+        @Override
+        protected void engineSetParameter(AlgorithmParameterSpec parameters) {
+            done(() -> signature.setParameter(parameters));
+        }
+
+        @Override
+        @Deprecated
+        protected void engineSetParameter(String name, Object value) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        @Deprecated
+        protected Object engineGetParameter(String name) {
+            throw new UnsupportedOperationException();
+        }
+
+        private interface Step {
+            void run() throws GeneralSecurityException;
+        }
+
+        private static void done(Step step) {
+            try {
+                step.run();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
