@@ -29,6 +29,10 @@ final class CachingTokenSource implements TokenSource {
     private static final AtomicReferenceFieldUpdater<CachingTokenSource, TokenState> STATE =
             AtomicReferenceFieldUpdater.newUpdater(CachingTokenSource.class, TokenState.class, "state");
 
+    // What nearly every call reads, in front: among many users, what lies together is one wait for memory.
+    private volatile TokenState state;
+    private final boolean onMachineTime;
+
     private final TokenKey key;
     private final TokenStage origin;
     private final Refresh refresh;
@@ -36,7 +40,6 @@ final class CachingTokenSource implements TokenSource {
     private final Time time;
     private final SingleFlight<AccessToken> flight = new SingleFlight<>();
     private final Supplier<CompletableFuture<AccessToken>> fetch = this::fetch;
-    private volatile TokenState state;
 
     /**
      * What the cache needs to know of its manager.
@@ -52,6 +55,7 @@ final class CachingTokenSource implements TokenSource {
         this.refresh = refresh;
         this.engine = engine;
         this.time = engine.time();
+        this.onMachineTime = time.isOfThisMachine();
         this.state = TokenState.empty(time.nanos());
     }
 
@@ -84,8 +88,8 @@ final class CachingTokenSource implements TokenSource {
     @Nullable
     AccessToken liveToken() {
         TokenState now = state;
-        long nanos = time.nanos();
-        long millis = time.millisAt(nanos);
+        long nanos = onMachineTime ? Time.machineNanos() : time.nanos();
+        long millis = onMachineTime ? Time.machineMillisAt(nanos) : time.millisAt(nanos);
         AccessToken fresh = now.freshAt(nanos, millis);
         return fresh != null ? fresh : staleToken(now, now.next(nanos, millis));
     }

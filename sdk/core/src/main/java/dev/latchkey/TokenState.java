@@ -25,16 +25,16 @@ final class TokenState {
         FAIL
     }
 
-    private final @Nullable LiveToken live;
-    private final @Nullable Setback setback;
-    private final Allowance rejections;
-    private final long epoch;
-
     // Copies out of the live token, for nearly every call: among many users, each object on the way is a wait for
     // memory.
     private final @Nullable AccessToken token;
     private final long staleNanos;
     private final long staleMillis;
+
+    private final @Nullable LiveToken live;
+    private final @Nullable Setback setback;
+    private final Allowance rejections;
+    private final long epoch;
 
     /**
      * Puts a state together.

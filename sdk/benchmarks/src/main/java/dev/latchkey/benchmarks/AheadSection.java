@@ -31,7 +31,7 @@ final class AheadSection implements Section {
     }
 
     private static void row(Table table, Library library, int rounds) throws Exception {
-        List<List<Double>> seen = Measuring.rounds(rounds, PATIENCE, () -> watched(library));
+        List<List<Double>> seen = Measuring.warmRounds(rounds, PATIENCE, () -> watched(library));
         table.row(
                 library == Library.LIMIT ? "the limit: a token that never ends" : library.label(),
                 "%.0f".formatted(Measuring.most(seen.get(0))),

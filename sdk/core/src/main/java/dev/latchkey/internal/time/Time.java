@@ -9,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The time of one manager: a wall clock for what the world sees, a ticker that never jumps, and timers. All three come
@@ -18,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safety: safe.
  */
 public final class Time {
-    private final InstantSource clock;
-    /** Null for that of this machine, which is read for each token that is given out: a call through an object takes a tenth longer. */
-    private final @Nullable LongSupplier ticker;
+    private static final CoarseClock MACHINE = new CoarseClock(InstantSource.system(), System.nanoTime());
 
+    private final InstantSource clock;
+    private final LongSupplier ticker;
     private final Timers timers;
-    /** Null where a clock was given: it may be a fake one, which is moved by hand, and is asked each time. */
-    private final @Nullable CoarseClock coarse;
+    /** False where a clock was given: it may be a fake one, which is moved by hand, and is asked each time. */
+    private final boolean ofThisMachine;
 
     /** Runs a task on an executor after a delay. */
     @FunctionalInterface
@@ -32,30 +31,30 @@ public final class Time {
         void after(Duration delay, Executor executor, Runnable task);
     }
 
-    private Time(InstantSource clock, @Nullable LongSupplier ticker, Timers timers, @Nullable CoarseClock coarse) {
+    private Time(InstantSource clock, LongSupplier ticker, Timers timers, boolean ofThisMachine) {
         this.clock = clock;
         this.ticker = ticker;
         this.timers = timers;
-        this.coarse = coarse;
+        this.ofThisMachine = ofThisMachine;
     }
 
     /** {@return the clocks of this machine, and timers on the JDK's own daemon thread} */
     public static Time system() {
         return new Time(
                 InstantSource.system(),
-                null,
+                System::nanoTime,
                 (delay, executor, task) -> CompletableFuture.delayedExecutor(
                                 delay.toNanos(), TimeUnit.NANOSECONDS, executor)
                         .execute(task),
-                new CoarseClock(InstantSource.system(), System.nanoTime()));
+                true);
     }
 
     public Time withClock(InstantSource newClock) {
-        return new Time(Objects.requireNonNull(newClock, "clock"), ticker, timers, null);
+        return new Time(Objects.requireNonNull(newClock, "clock"), ticker, timers, false);
     }
 
     public Time withTicker(LongSupplier newTicker) {
-        return new Time(clock, Objects.requireNonNull(newTicker, "ticker"), timers, null);
+        return new Time(clock, Objects.requireNonNull(newTicker, "ticker"), timers, false);
     }
 
     public Time withScheduler(ScheduledExecutorService scheduler) {
@@ -63,7 +62,7 @@ public final class Time {
         Timers given = (delay, executor, task) -> {
             var unused = scheduler.schedule(() -> executor.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         };
-        return new Time(clock, ticker, given, coarse);
+        return new Time(clock, ticker, given, ofThisMachine);
     }
 
     /** {@return the wall clock} */
@@ -83,12 +82,36 @@ public final class Time {
      * @return the wall clock in milliseconds since the epoch; that of this machine as it stood up to a millisecond ago
      */
     public long millisAt(long nanos) {
-        return coarse == null ? clock.millis() : coarse.millisAt(nanos);
+        return ofThisMachine ? MACHINE.millisAt(nanos) : clock.millis();
     }
 
     /** {@return the ticker, in nanoseconds from an arbitrary point} */
     public long nanos() {
-        return ticker == null ? System.nanoTime() : ticker.getAsLong();
+        return ticker.getAsLong();
+    }
+
+    /**
+     * {@return whether both clocks are those of this machine} Then {@link #machineNanos} and {@link #machineMillisAt} tell the
+     * same as {@link #nanos} and {@link #millisAt}, without an object in between. For what is read with each token that is given
+     * out: two objects less are a twentieth of the whole.
+     */
+    public boolean isOfThisMachine() {
+        return ofThisMachine;
+    }
+
+    /** {@return the ticker of this machine} */
+    public static long machineNanos() {
+        return System.nanoTime();
+    }
+
+    /**
+     * Reads the wall clock of this machine beside its ticker.
+     *
+     * @param nanos what the ticker shows now
+     * @return the wall clock in milliseconds since the epoch, as it stood up to a millisecond ago
+     */
+    public static long machineMillisAt(long nanos) {
+        return MACHINE.millisAt(nanos);
     }
 
     /**
