@@ -3,25 +3,26 @@ package dev.latchkey.benchmarks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The clock of this machine, set forward by hand: nobody waits four minutes for a token to grow old. Like that of the JDK it
  * tells milliseconds without making an object.
  */
 final class SetClock implements InstantSource {
-    private volatile long aheadMillis;
+    private final AtomicLong aheadMillis = new AtomicLong();
 
     void advance(Duration time) {
-        aheadMillis += time.toMillis();
+        aheadMillis.addAndGet(time.toMillis());
     }
 
     @Override
     public long millis() {
-        return System.currentTimeMillis() + aheadMillis;
+        return System.currentTimeMillis() + aheadMillis.get();
     }
 
     @Override
     public Instant instant() {
-        return Instant.now().plusMillis(aheadMillis);
+        return Instant.now().plusMillis(aheadMillis.get());
     }
 }
