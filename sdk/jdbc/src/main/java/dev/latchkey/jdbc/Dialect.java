@@ -4,6 +4,10 @@ import java.util.Arrays;
 
 /** What differs between databases: their name, the file with the tables, and how a row is put where there may be one. */
 enum Dialect {
+    /**
+     * Looks before it takes a lease that somebody has: on conflict, PostgreSQL locks the row even where it changes nothing, which
+     * is a write that waits for the disk, and holds up whoever has the lease.
+     */
     POSTGRESQL("PostgreSQL", """
             insert into %s as present (id, generation, content, ended, updated_at)
             values (?, ?, ?, ?, current_timestamp)
@@ -12,7 +16,11 @@ enum Dialect {
                 updated_at = excluded.updated_at
             where present.generation = 0""", """
             insert into %s as present (id, generation, lease_owner, lease_until, updated_at)
-            values (?, 0, ?, current_timestamp + cast(? as bigint) * interval '0.001' second, current_timestamp)
+            select wanted.id, 0, wanted.owner, current_timestamp + wanted.life * interval '0.001' second, current_timestamp
+            from (values (cast(? as varchar), cast(? as varchar), cast(? as bigint))) as wanted (id, owner, life)
+            where not exists (
+                select 1 from %s held
+                where held.id = wanted.id and held.lease_owner <> wanted.owner and held.lease_until > current_timestamp)
             on conflict (id) do update
             set lease_owner = excluded.lease_owner, lease_until = excluded.lease_until
             where present.lease_owner is null or present.lease_owner = excluded.lease_owner
