@@ -25,8 +25,8 @@ final class TokenState {
         FAIL
     }
 
-    // Copies out of the live token, for nearly every call: among many users, each object on the way is a wait for
-    // memory.
+    // Copies out of the live token, for nearly every call, and in front, where they lie together: among many users,
+    // each object on the way is a wait for memory.
     private final @Nullable AccessToken token;
     private final long staleNanos;
     private final long staleMillis;

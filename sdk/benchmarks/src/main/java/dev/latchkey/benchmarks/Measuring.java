@@ -105,13 +105,10 @@ record Measuring(int warmups, int iterations, TimeValue each, int forks, int rou
         return figures;
     }
 
-    /** The same after a first round, which loads classes and has them compiled; it counts only where no other followed. */
+    /** The same after a first round that does not count: it loads classes and has them compiled. */
     static List<List<Double>> warmRounds(int rounds, Duration longest, Round round) throws Exception {
-        List<List<Double>> figures = rounds(1 + rounds, longest, round);
-        if (figures.get(0).size() > 1) {
-            figures.forEach(each -> each.remove(0));
-        }
-        return figures;
+        round.figures();
+        return rounds(rounds, longest, round);
     }
 
     static double least(List<Double> figures) {

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The clock of this machine, set forward by hand: nobody waits four minutes for a token to grow old. Like that of the JDK it
+ * The clock of this machine, set forward by hand: nobody waits minutes for a token to grow old. Like that of the JDK it
  * tells milliseconds without making an object.
  */
 final class SetClock implements InstantSource {

@@ -109,7 +109,7 @@ final class ExternalSignerTest {
 
             assertThatThrownBy(() -> PrivateKeyJwt.of(key).authenticate(CONTEXT))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("external signer answered");
+                    .hasMessageContaining("signer answered");
         }
     }
 

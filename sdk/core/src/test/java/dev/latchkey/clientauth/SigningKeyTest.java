@@ -105,6 +105,15 @@ final class SigningKeyTest {
     }
 
     @Test
+    void of_pairWithAHiddenKeyOfAnotherAlgorithm_isRefused() {
+        for (PrivateKey other : List.of(P_384.getPrivate(), KeyForms.ed25519().getPrivate())) {
+            assertThatThrownBy(() -> SigningKey.of(new KeyPair(RSA.getPublic(), HiddenKeys.of(other))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("do not belong together");
+        }
+    }
+
+    @Test
     void of_keyThatHidesItsKind_needsThePair() {
         PrivateKey hidden = HiddenKeys.of(P_384.getPrivate());
 

@@ -136,11 +136,22 @@ class ConnectionsTest {
             assertThat(race(8, () -> store.lease(BOB, UUID.randomUUID().toString(), LIFE)))
                     .containsOnlyOnce(true);
             assertThat(race(8, () -> store.compareAndSet(BOB, 0, token(1)))).containsOnlyOnce(true);
+            assertThat(race(16, () -> leasesOfItsOwn(store))).containsOnly(true);
             for (Connection connection : pool.idle()) {
                 assertThat(connection.getTransactionIsolation()).isEqualTo(level);
             }
             close(pool);
         }
+    }
+
+    /** Statements of others on other rows of the table must not make one fail. */
+    private static boolean leasesOfItsOwn(TokenStore store) throws TokenStoreException {
+        String own = UUID.randomUUID().toString();
+        boolean all = true;
+        for (int i = 0; i < 10; i++) {
+            all &= store.lease(ALICE.withSubject(own + i), own, LIFE);
+        }
+        return all;
     }
 
     private static void increment(TokenStore store) throws TokenStoreException {

@@ -126,25 +126,6 @@ class FailuresTest {
         assertThat(store.compareAndSet(ALICE, 1, token(2))).isTrue();
     }
 
-    /** Whoever comes too late must not hold up the one who has the lease: it reads, and locks nothing. */
-    @Test
-    void leaseOfAnother_isRefusedWithoutALock() throws Exception {
-        TokenStore store = storeOn(pool, table)
-                .createSchema()
-                .queryTimeout(Duration.ofSeconds(20))
-                .build();
-        assertThat(store.lease(ALICE, "one", LIFE)).isTrue();
-        try (Connection other = Engine.postgres().getPostgresDatabase().getConnection();
-                Statement lock = other.createStatement()) {
-            other.setAutoCommit(false);
-            lock.executeQuery("select * from " + table + " for update");
-
-            assertThat(store.lease(ALICE, "two", LIFE)).isFalse();
-
-            other.rollback();
-        }
-    }
-
     @Test
     void connectionEndedByAnAdministrator_isRetryable_andTheNextOneWorks() throws Exception {
         SmallPool one = new SmallPool(Engine.postgres().getPostgresDatabase()::getConnection);

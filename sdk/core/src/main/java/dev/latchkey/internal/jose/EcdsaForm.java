@@ -21,7 +21,7 @@ final class EcdsaForm {
             return ECDSA.transcodeSignatureToConcat(signature, length);
         }
         if (signature.length != length) {
-            throw new JOSEException("the external signer answered with " + signature.length + " octets for " + algorithm
+            throw new JOSEException("the signer answered with " + signature.length + " octets for " + algorithm
                     + ", which is neither R and S (" + length + " octets) nor DER");
         }
         return signature;
@@ -29,7 +29,11 @@ final class EcdsaForm {
 
     /** The DER that JCA verifies, of what {@link #joseForm} gave. */
     static byte[] jcaForm(String algorithm, byte[] signature) throws JOSEException {
-        return algorithm.startsWith("ES") ? ECDSA.transcodeSignatureToDER(signature) : signature;
+        if (!algorithm.startsWith("ES")) {
+            return signature;
+        }
+        ECDSA.ensureLegalSignature(signature, JWSAlgorithm.parse(algorithm));
+        return ECDSA.transcodeSignatureToDER(signature);
     }
 
     /** Whether it is a sequence of exactly two integers. DER as short as R and S side by side needs luck of 1 in 2^48. */

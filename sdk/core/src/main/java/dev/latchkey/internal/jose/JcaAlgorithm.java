@@ -12,37 +12,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * A signature algorithm of JOSE as JCA has it: RFC 7518, sections 3.3 to 3.5, and RFC 8037, section 3.1.
  *
- * @param names what providers call it, the first one that is known counts
- * @param parameters of RSASSA-PSS: its salt is as long as the hash
+ * @param names what providers call it; the first one that is known counts
+ * @param bits of its hash
  */
-record JcaAlgorithm(List<String> names, @Nullable PSSParameterSpec parameters) {
+record JcaAlgorithm(List<String> names, String bits) {
+    private static final String PSS = "RSASSA-PSS";
 
     static JcaAlgorithm of(String algorithm) {
         String bits = algorithm.substring(2);
-        return switch (algorithm.substring(0, 2)) {
-            case "RS" -> new JcaAlgorithm(List.of("SHA" + bits + "withRSA"), null);
-            case "PS" -> new JcaAlgorithm(List.of("RSASSA-PSS", "SHA" + bits + "withRSAandMGF1"), pss(bits));
-            case "ES" -> new JcaAlgorithm(List.of("SHA" + bits + "withECDSA"), null);
-            case "Ed" -> new JcaAlgorithm(List.of("Ed25519"), null);
-            default -> throw new IllegalArgumentException(algorithm + " does not sign with a private key");
-        };
+        return new JcaAlgorithm(
+                switch (algorithm.substring(0, 2)) {
+                    case "RS" -> List.of("SHA" + bits + "withRSA");
+                    case "PS" -> List.of(PSS, "SHA" + bits + "withRSAandMGF1", "SHA" + bits + "withRSA/PSS");
+                    case "ES" -> List.of("SHA" + bits + "withECDSA");
+                    case "Ed" -> List.of("Ed25519");
+                    default -> throw new IllegalArgumentException(algorithm + " does not sign with a private key");
+                },
+                bits);
     }
 
-    private static PSSParameterSpec pss(String bits) {
-        String hash = "SHA-" + bits;
-        return new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), Integer.parseInt(bits) / 8, 1);
-    }
-
-    /** A signature that is yet to be given its key, of this provider or of the one that the JDK chooses for the key. */
+    /**
+     * A signature that is yet to be given its key, of this provider or of one that the JDK chooses: for RSASSA-PSS the first one
+     * there is, otherwise by the key.
+     */
     Signature signature(@Nullable Provider provider) throws GeneralSecurityException {
-        Signature signature = firstKnown(provider);
-        if (parameters != null) {
-            signature.setParameter(parameters);
-        }
-        return signature;
-    }
-
-    private Signature firstKnown(@Nullable Provider provider) throws NoSuchAlgorithmException {
         for (String name : names.subList(0, names.size() - 1)) {
             try {
                 return named(name, provider);
@@ -53,7 +46,17 @@ record JcaAlgorithm(List<String> names, @Nullable PSSParameterSpec parameters) {
         return named(names.get(names.size() - 1), provider);
     }
 
-    private static Signature named(String name, @Nullable Provider provider) throws NoSuchAlgorithmException {
-        return provider == null ? Signature.getInstance(name) : Signature.getInstance(name, provider);
+    private Signature named(String name, @Nullable Provider provider) throws GeneralSecurityException {
+        Signature signature = provider == null ? Signature.getInstance(name) : Signature.getInstance(name, provider);
+        if (name.equals(PSS)) {
+            signature.setParameter(pss());
+        }
+        return signature;
+    }
+
+    /** What the other names stand for: one hash for all, and a salt as long as it. */
+    private PSSParameterSpec pss() {
+        String hash = "SHA-" + bits;
+        return new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), Integer.parseInt(bits) / 8, 1);
     }
 }

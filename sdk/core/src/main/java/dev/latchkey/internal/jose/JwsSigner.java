@@ -61,7 +61,7 @@ public final class JwsSigner {
         } catch (SignatureException e) {
             throw e;
         } catch (GeneralSecurityException | JOSEException | ProviderException e) {
-            throw new SignatureException(e.getMessage(), e);
+            throw new SignatureException(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
         }
     }
 }

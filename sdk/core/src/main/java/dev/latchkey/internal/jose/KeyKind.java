@@ -2,12 +2,14 @@ package dev.latchkey.internal.jose;
 
 import com.nimbusds.jose.jwk.Curve;
 import java.security.Key;
+import java.security.PrivateKey;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.ECParameterSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of key that sign, each with the algorithms it can sign with, the default one first. */
@@ -74,6 +76,16 @@ public enum KeyKind {
                 .orElse("needs a shared secret (ClientSecretJwt). Sign with ");
         throw new IllegalArgumentException("This signing key is " + label + " and cannot sign " + algorithm + ", which "
                 + wanted + algorithms + ".");
+    }
+
+    /** Whether a private key that does not tell more than its algorithm may be one. */
+    boolean mayBe(PrivateKey key) {
+        String family = switch (this) {
+            case RSA -> "RSA";
+            case P_256, P_384, P_521 -> "EC";
+            case ED25519 -> "ED";
+        };
+        return key.getAlgorithm().toUpperCase(Locale.ROOT).startsWith(family);
     }
 
     /** The curve in the words of nimbus; null for RSA. */

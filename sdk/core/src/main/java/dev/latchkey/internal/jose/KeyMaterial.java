@@ -39,7 +39,7 @@ public record KeyMaterial(
         }
         PublicKey given = PublicParts.normal(publicKey);
         boolean foreign = computed != null && !Arrays.equals(computed.getEncoded(), given.getEncoded());
-        if (foreign || KeyKind.of(given, null, source) != kind) {
+        if (foreign || KeyKind.of(given, null, source) != kind || !kind.mayBe(privateKey)) {
             throw source.refuse("the private key and the public one do not belong together. Use the two of one pair.");
         }
         return new KeyMaterial(kind, privateKey, given, Label.NONE);

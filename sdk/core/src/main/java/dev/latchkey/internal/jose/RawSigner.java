@@ -3,7 +3,6 @@ package dev.latchkey.internal.jose;
 import java.security.GeneralSecurityException;
 
 /** Makes a bare signature. */
-@FunctionalInterface
 interface RawSigner {
 
     /** A signature of the bytes; for ECDSA as R and S side by side or in DER. */

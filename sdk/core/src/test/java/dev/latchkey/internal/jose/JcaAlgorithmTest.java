@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is signed by JCA's names is what nimbus verifies by those of JOSE. */
 @Timeout(30)
@@ -59,10 +60,11 @@ class JcaAlgorithmTest {
         return verifier.verify(new JWSHeader(JWSAlgorithm.parse(algorithm)), INPUT, Base64URL.encode(signature));
     }
 
-    /** Some providers name RSASSA-PSS by its hash. */
-    @Test
-    void signature_providerThatKnowsTheOtherNameOnly_isFound() throws Exception {
-        byte[] signature = new LocalSigner("PS384", RSA.getPrivate(), new OtherNames()).sign(INPUT);
+    /** Some providers name RSASSA-PSS by its hash, and take no parameters. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SHA384withRSAandMGF1", "SHA384withRSA/PSS"})
+    void signature_providerThatKnowsAnotherNameOnly_isFound(String name) throws Exception {
+        byte[] signature = new LocalSigner("PS384", RSA.getPrivate(), new OneName(name)).sign(INPUT);
 
         assertThat(verifies(new RSASSAVerifier((RSAPublicKey) RSA.getPublic()), "PS384", signature))
                 .isTrue();
@@ -72,7 +74,7 @@ class JcaAlgorithmTest {
     void signature_providerWithoutTheAlgorithm_saysItsName() {
         JcaAlgorithm algorithm = JcaAlgorithm.of("RS256");
 
-        assertThatThrownBy(() -> algorithm.signature(new OtherNames()))
+        assertThatThrownBy(() -> algorithm.signature(new OneName("SHA512withRSA")))
                 .isInstanceOf(NoSuchAlgorithmException.class)
                 .hasMessageContaining("SHA256withRSA");
     }
@@ -85,19 +87,21 @@ class JcaAlgorithmTest {
     }
 
     /** Knows one algorithm, by one name. */
-    private static final class OtherNames extends Provider {
+    private static final class OneName extends Provider {
         private static final long serialVersionUID = 1L;
 
-        OtherNames() {
-            super("OtherNames", "1", "for tests");
-            putService(
-                    new Service(
-                            this, "Signature", "SHA384withRSAandMGF1", Delegate.class.getName(), List.of(), Map.of()) {
-                        @Override
-                        public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
-                            return new Delegate(Signature.getInstance("RSASSA-PSS"));
-                        }
-                    });
+        OneName(String name) {
+            super("OneName", "1", "for tests");
+            putService(new Service(this, "Signature", name, Delegate.class.getName(), List.of(), Map.of()) {
+                @Override
+                public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
+                    try {
+                        return new Delegate(JcaAlgorithm.of("PS384").signature(null));
+                    } catch (GeneralSecurityException e) {
+                        throw new NoSuchAlgorithmException(e);
+                    }
+                }
+            });
         }
     }
 
@@ -140,7 +144,7 @@ class JcaAlgorithmTest {
 
         @Override
         protected void engineSetParameter(AlgorithmParameterSpec parameters) {
-            done(() -> signature.setParameter(parameters));
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -42,6 +42,25 @@ class TimeTest {
     }
 
     @Test
+    void isOfThisMachine_oneClockGiven_isNot() {
+        assertThat(Time.system().isOfThisMachine()).isTrue();
+        assertThat(Time.system().withScheduler(fake.scheduler()).isOfThisMachine())
+                .isTrue();
+        assertThat(Time.system().withClock(fake).isOfThisMachine()).isFalse();
+        assertThat(Time.system().withTicker(fake).isOfThisMachine()).isFalse();
+    }
+
+    @Test
+    void machineClocks_areThoseOfTheSystem() {
+        Time system = Time.system();
+        long before = Time.machineNanos();
+        long nanos = system.nanos();
+
+        assertThat(nanos - before).isBetween(0L, TimeUnit.SECONDS.toNanos(10));
+        assertThat(Time.machineMillisAt(nanos)).isBetween(system.millis() - 1000, system.millis());
+    }
+
+    @Test
     void after_runsOnTheExecutorWhenItIsDue() {
         var ran = new CompletableFuture<String>();
         time.after(

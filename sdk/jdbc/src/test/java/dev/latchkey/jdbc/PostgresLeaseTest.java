@@ -1,0 +1,85 @@
+package dev.latchkey.jdbc;
+
+import static dev.latchkey.jdbc.Fixtures.ALICE;
+import static dev.latchkey.jdbc.Fixtures.storeOn;
+import static dev.latchkey.jdbc.Fixtures.token;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.store.TokenStore;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How the statement that takes a lease gets on with the locks of PostgreSQL. */
+@Timeout(60)
+class PostgresLeaseTest {
+    private static final Duration LIFE = Duration.ofSeconds(30);
+
+    private final String table = Engine.freshTable();
+    private TokenStore store;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = storeOn(Engine.POSTGRESQL.pool(), table)
+                .createSchema()
+                .queryTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    private static Connection transaction() throws SQLException {
+        Connection connection = Engine.postgres().getPostgresDatabase().getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /** Whoever comes too late must not hold up the one who has the lease: it reads, and locks nothing. */
+    @Test
+    void lease_thatAnotherHas_isRefusedWithoutALock() throws Exception {
+        assertThat(store.lease(ALICE, "one", LIFE)).isTrue();
+        try (Connection other = transaction();
+                Statement statement = other.createStatement()) {
+            statement.executeQuery("select * from " + table + " for update");
+
+            assertThat(store.lease(ALICE, "two", LIFE)).isFalse();
+            other.rollback();
+        }
+    }
+
+    /** The look at first sees no lease; what decides is the row as it stands once its lock is free. */
+    @Test
+    void lease_thatAnotherTakesAtTheSameTime_isRefused() throws Exception {
+        store.compareAndSet(ALICE, 0, token(1));
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (Connection other = transaction();
+                Statement statement = other.createStatement()) {
+            statement.executeUpdate("update " + table
+                    + " set lease_owner = 'one', lease_until = current_timestamp + interval '30' second");
+
+            Future<Boolean> taken = threads.submit(() -> store.lease(ALICE, "two", LIFE));
+            awaitWaiting(statement);
+            other.commit();
+
+            assertThat(taken.get()).isFalse();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void awaitWaiting(Statement statement) throws SQLException {
+        boolean waits = false;
+        while (!waits) {
+            try (ResultSet locks = statement.executeQuery("select count(*) from pg_locks where not granted")) {
+                waits = locks.next() && locks.getInt(1) > 0;
+            }
+        }
+    }
+}
