@@ -33,7 +33,7 @@ final class StoreSection implements Section {
 
     @Override
     public void run(Measuring measuring) throws Exception {
-        int rotations = 2 * measuring.rounds();
+        int rotations = 6 * measuring.rounds();
         Table table = new Table(
                 "clients that share a user's token, endpoint " + DELAY.toMillis() + " ms",
                 "requests a rotation",
@@ -55,6 +55,13 @@ final class StoreSection implements Section {
                         .createSchema()
                         .build();
                 row(table, "%d".formatted(clients), rotations(store, clients, rotations), inMemory);
+                double bare = new BareRotation(pool, "bare_" + clients, DELAY).millis(clients, WARMUPS, rotations);
+                table.row(
+                        "%d, the limit: its statements by hand".formatted(clients),
+                        "",
+                        bare,
+                        bare - DELAY.toMillis(),
+                        "");
             }
         }
         table.print();
