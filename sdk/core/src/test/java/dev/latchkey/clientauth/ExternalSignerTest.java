@@ -109,7 +109,8 @@ final class ExternalSignerTest {
 
             assertThatThrownBy(() -> PrivateKeyJwt.of(key).authenticate(CONTEXT))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("signer answered");
+                    .hasMessageContaining("signer answered")
+                    .hasMessageNotContaining("JOSEException");
         }
     }
 

@@ -60,7 +60,9 @@ public final class JwsSigner {
             return EcdsaForm.joseForm(algorithm, signer.sign(octets));
         } catch (SignatureException e) {
             throw e;
-        } catch (GeneralSecurityException | JOSEException | ProviderException e) {
+        } catch (JOSEException e) {
+            throw new SignatureException(e.getMessage(), e);
+        } catch (GeneralSecurityException | ProviderException e) {
             throw new SignatureException(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
         }
     }
