@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.impl.ECDSA;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +38,16 @@ final class EcdsaFormTest {
         signature[0] = 0x30;
 
         assertThat(EcdsaForm.joseForm("ES384", signature)).isSameAs(signature);
+    }
+
+    /** Zeros are what an old JDK takes for a signature of anything. */
+    @ParameterizedTest
+    @ValueSource(bytes = {0, -1})
+    void jcaForm_outsideTheOrderOfTheCurve_isRefused(byte octet) {
+        byte[] signature = new byte[96];
+        Arrays.fill(signature, octet);
+
+        assertThatThrownBy(() -> EcdsaForm.jcaForm("ES384", signature)).isInstanceOf(JOSEException.class);
     }
 
     @Test
