@@ -14,18 +14,23 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Puts the credentials of a call on one hop. Decided on the URL of that hop, for each anew, so that a redirect to a
- * foreign origin leaves without them.
+ * Puts the credentials of a call on one hop, as the network interceptor beside {@link OAuthInterceptor}. Decided on the URL of
+ * that hop, for each anew, so that a redirect to a foreign origin leaves without them. A class of its own, since the JVM
+ * compiles the whole way of a call into one piece only where nothing on it calls itself.
+ *
+ * <p>Thread-safety: safe.
  */
-final class CredentialHeaders {
+final class CredentialHeaders implements Interceptor {
     private static final String AUTHORIZATION = "Authorization";
 
+    private final Origins origins;
     private final Map<String, String> always;
     private final String tokenHeader;
     private final DressedHeaders dressed;
     private final Set<String> ours = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
-    CredentialHeaders(Provider provider) {
+    CredentialHeaders(Provider provider, Origins origins) {
+        this.origins = origins;
         this.always = provider.apiHeaders();
         this.tokenHeader = provider.accessTokenHeader();
         this.dressed = new DressedHeaders(always, tokenHeader, provider.contentTypeNeedsBody());
@@ -38,10 +43,14 @@ final class CredentialHeaders {
         return request.header(tokenHeader) != null;
     }
 
-    Response onHop(Interceptor.Chain chain, Origins origins) throws IOException {
+    @Override
+    public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
         Credentials credentials = Credentials.of(chain.call());
         if (credentials == null) {
+            if (OAuthInterceptor.isWebSocket(request)) {
+                return chain.proceed(request);
+            }
             throw new IllegalStateException(
                     "This call has not passed OAuthInterceptor where it began: put it on the client"
                             + " with OAuthInterceptor.of(tokens).applyTo(builder)");

@@ -1,6 +1,8 @@
 package dev.latchkey;
 
 import dev.latchkey.token.AccessToken;
+import kotlin.jvm.JvmClassMappingKt;
+import kotlin.reflect.KClass;
 import okhttp3.Call;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safety: not thread-safe, like the chain of interceptors of one call.
  */
 final class Credentials {
+    /** OkHttp wraps a {@code Class} anew for each look, and keeps that with each call. */
+    private static final KClass<Credentials> TAG = JvmClassMappingKt.getKotlinClass(Credentials.class);
+
     private @Nullable AccessToken token;
     private boolean reachedAHop;
 
@@ -19,7 +24,7 @@ final class Credentials {
 
     /** Where a call begins, and again where it is replayed. */
     static Credentials carriedBy(Call call, @Nullable AccessToken token) {
-        Credentials credentials = call.tag(Credentials.class, Credentials::new);
+        Credentials credentials = call.tag(TAG, Credentials::new);
         credentials.token = token;
         credentials.reachedAHop = false;
         return credentials;
@@ -27,7 +32,7 @@ final class Credentials {
 
     /** {@return what the call carries; null if it did not begin with our interceptor} */
     static @Nullable Credentials of(Call call) {
-        return call.tag(Credentials.class);
+        return call.tag(TAG);
     }
 
     /** {@return the token; null for a request that brings its own} */

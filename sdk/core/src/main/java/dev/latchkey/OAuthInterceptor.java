@@ -51,7 +51,7 @@ public final class OAuthInterceptor implements Interceptor {
         this.tokens = tokens;
         this.origins = Origins.of(allowed);
         this.answers = new ApiAnswers(provider, tokens.engine().time(), throwOn);
-        this.headers = new CredentialHeaders(provider);
+        this.headers = new CredentialHeaders(provider, origins);
     }
 
     /**
@@ -82,11 +82,11 @@ public final class OAuthInterceptor implements Interceptor {
      * @return the same builder
      */
     public OkHttpClient.Builder applyTo(OkHttpClient.Builder client) {
-        return Objects.requireNonNull(client, "client").addInterceptor(this).addNetworkInterceptor(this);
+        return Objects.requireNonNull(client, "client").addInterceptor(this).addNetworkInterceptor(headers);
     }
 
     /**
-     * Runs a call, or one hop of it; called by OkHttp.
+     * Runs a call; called by OkHttp.
      *
      * @throws OAuthException if there is no token, the URL is of a foreign origin, or the API answered with an error
      * @throws IOException if the call fails below
@@ -94,11 +94,11 @@ public final class OAuthInterceptor implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
+        if (isHop(chain)) {
+            return headers.intercept(chain);
+        }
         if (isWebSocket(request)) {
             return chain.proceed(request);
-        }
-        if (chain.connection() != null) {
-            return headers.onHop(chain, origins);
         }
         if (!origins.allow(request.url())) {
             throw disallowed(request);
@@ -168,7 +168,12 @@ public final class OAuthInterceptor implements Interceptor {
                 || !(request.body().isOneShot() || request.body().isDuplex());
     }
 
-    private static boolean isWebSocket(Request request) {
+    /** Somebody has put this on a client by hand, without {@link #applyTo}. */
+    private static boolean isHop(Chain chain) {
+        return chain.connection() != null;
+    }
+
+    static boolean isWebSocket(Request request) {
         return "websocket".equalsIgnoreCase(request.header("Upgrade"));
     }
 

@@ -76,6 +76,19 @@ class InterceptorErrorsTest {
     }
 
     @Test
+    void call_retryAfterOfASuccess_isLeftAsItIs() throws Exception {
+        try (World world = new World()) {
+            for (String value : new String[] {"0", "99999999999"}) {
+                world.api.next(Answer.status(202).header("Retry-After", value));
+                try (Response response = world.call("/jobs/1").execute()) {
+                    assertThat(response.header("Retry-After")).isEqualTo(value);
+                }
+            }
+            assertThat(world.api.requestCount()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void call_errorBodyComesByteByByte_isNotWaitedForToItsEnd() {
         // F-08: 1,000 bytes at one each 100 ms are 100 s; the class time-out is 20 s.
         try (World world = new World()) {

@@ -236,6 +236,21 @@ class InterceptorHeadersTest {
         }
     }
 
+    @Test
+    void interceptor_putOnBothPlacesByHand_worksAsWithApplyTo() throws Exception {
+        try (World world = new World()) {
+            OAuthInterceptor interceptor = OAuthInterceptor.of(world.tokens);
+            OkHttpClient client = new OkHttpClient.Builder()
+                    .addInterceptor(interceptor)
+                    .addNetworkInterceptor(interceptor)
+                    .build();
+
+            client.newCall(world.request("/").build()).execute().close();
+            RecordedApiRequest seen = world.api.requests().get(0);
+            assertThat(seen.bearerToken()).contains(world.tokenValue());
+        }
+    }
+
     private static AccessToken token(String value) {
         return AccessToken.of(value, TokenType.BEARER, Scope.none(), Instant.EPOCH, Instant.MAX);
     }

@@ -7,6 +7,7 @@ import dev.latchkey.benchmarks.peer.Peer;
 import dev.latchkey.benchmarks.peer.StubEndpoint;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -36,12 +37,21 @@ public class LoopbackBenchmark {
 
     @Setup
     public void open() throws Exception {
+        open(LoopbackApi.start(), new ConnectionPool());
+    }
+
+    /** Calls the same API over the same connection as another one: they may take turns, but not call at once. */
+    void openBeside(LoopbackBenchmark other) throws Exception {
+        open(other.api, other.http.connectionPool());
+    }
+
+    private void open(LoopbackApi called, ConnectionPool connections) throws Exception {
         endpoint = StubEndpoint.start();
-        api = LoopbackApi.start();
+        api = called;
         Request.Builder get = new Request.Builder().url(api.url()).header("Accept", "application/json");
         peer = library == Library.LATCHKEY ? latchkey() : library.open(endpoint.uri());
         peer.token();
-        OkHttpClient.Builder client = new OkHttpClient.Builder();
+        OkHttpClient.Builder client = new OkHttpClient.Builder().connectionPool(connections);
         switch (library) {
             case LATCHKEY -> ((LatchkeyPeer) peer).interceptor().applyTo(client);
             case LIMIT ->

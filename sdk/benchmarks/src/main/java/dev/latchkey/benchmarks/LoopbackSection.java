@@ -4,7 +4,8 @@ import dev.latchkey.benchmarks.peer.Library;
 
 /**
  * What a library adds to a whole call. The differences are a few hundredths of what is measured, and the machine changes by more
- * than that from minute to minute: so each takes turns with the limit in one process, too.
+ * than that from minute to minute: so each takes turns with the limit in one process, too, and over one connection, since a call
+ * takes twice as long where the system has put both ends of its connection on one core.
  */
 final class LoopbackSection implements Section {
     @Override
@@ -27,8 +28,10 @@ final class LoopbackSection implements Section {
     }
 
     private static double byTurns(Library library) throws Exception {
-        LoopbackBenchmark limit = opened(Library.LIMIT);
-        LoopbackBenchmark other = opened(library);
+        LoopbackBenchmark limit = of(Library.LIMIT);
+        limit.open();
+        LoopbackBenchmark other = of(library);
+        other.openBeside(limit);
         try {
             return Turns.SHORT.ratio(
                     times -> {
@@ -51,10 +54,9 @@ final class LoopbackSection implements Section {
         }
     }
 
-    private static LoopbackBenchmark opened(Library library) throws Exception {
+    private static LoopbackBenchmark of(Library library) {
         LoopbackBenchmark benchmark = new LoopbackBenchmark();
         benchmark.library = library;
-        benchmark.open();
         return benchmark;
     }
 }

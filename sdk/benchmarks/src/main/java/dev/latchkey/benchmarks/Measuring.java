@@ -30,6 +30,21 @@ record Measuring(int warmups, int iterations, TimeValue each, int forks, int rou
     }
 
     /**
+     * One heap for all, which the system has handed out before anything is measured: on a machine that gets its memory page by
+     * page, what allocates would take ten times as long until the heap has been gone through once.
+     */
+    private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
+
+    /** What the libraries of JMH and Corretto do is warned of otherwise, between the tables. */
+    private static final List<String> NO_WARNINGS =
+            List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
+
+    /** {@return the same in so many processes for each benchmark} For what the JVM compiles differently in each. */
+    Measuring inProcesses(int processes) {
+        return new Measuring(warmups, iterations, each, processes, rounds);
+    }
+
+    /**
      * What one benchmark came to: medians of all iterations.
      *
      * @param time wall time a call, in nanoseconds
@@ -47,15 +62,12 @@ record Measuring(int warmups, int iterations, TimeValue each, int forks, int rou
                 .warmupTime(each)
                 .measurementTime(each)
                 .forks(forks)
+                .jvmArgsAppend(options())
                 .threads(threads)
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuProfiler.class);
-        if (Runtime.version().feature() >= 24) {
-            // What the libraries of JMH and Corretto do is warned of otherwise, between the tables.
-            options.jvmArgsAppend("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
-        }
         for (int i = 0; i < parameters.length; i += 2) {
             options.param(parameters[i], parameters[i + 1]);
         }
@@ -65,6 +77,14 @@ record Measuring(int warmups, int iterations, TimeValue each, int forks, int rou
                 median(result.getPrimaryResult()),
                 median(result.getSecondaryResults().get(CpuProfiler.LABEL)),
                 median(result.getSecondaryResults().get("gc.alloc.rate.norm")));
+    }
+
+    private static String[] options() {
+        List<String> options = new ArrayList<>(HEAP);
+        if (Runtime.version().feature() >= 24) {
+            options.addAll(NO_WARNINGS);
+        }
+        return options.toArray(String[]::new);
     }
 
     private static double median(Result<?> result) {

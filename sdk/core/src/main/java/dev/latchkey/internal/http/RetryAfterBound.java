@@ -5,8 +5,9 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Keeps OkHttp from acting on {@code Retry-After} by itself. Of a 503 it reads the number: it fails on one that does not fit
- * an {@code int}, letting the {@link NumberFormatException} out, and on a zero it sends the request again at once, unasked,
+ * Keeps OkHttp from acting on {@code Retry-After} by itself, which it does in failures only. Of a 408 or a 503 it reads the number:
+ * it fails on one that does not fit an {@code int}, letting the {@link NumberFormatException} out, and on a zero it sends the
+ * request of a 503 again at once, unasked,
  * which doubles the load of an API that is down. Belongs where each hop leaves, as a network interceptor.
  *
  * <p>Thread-safety: immutable.
@@ -23,6 +24,9 @@ public final class RetryAfterBound implements Interceptor {
 
     /** {@return the response, an endless {@code Retry-After} replaced by one of thirty years, a zero by a date gone by} */
     public static Response bounded(Response response) {
+        if (response.isSuccessful()) {
+            return response;
+        }
         String value = response.header("Retry-After");
         if (value == null || value.isEmpty() || !value.chars().allMatch(Character::isDigit)) {
             return response;
