@@ -84,12 +84,24 @@ final class CachingTokenSource implements TokenSource {
         return next(state) == TokenState.Step.FETCH ? flight.shared(fetch) : tokenAsync();
     }
 
-    /** {@return the live token, or null where there is none} The path of nearly every call. */
+    /** {@return the live token, or null where there is none} */
     @Nullable
     AccessToken liveToken() {
-        TokenState now = state;
-        long nanos = onMachineTime ? Time.machineNanos() : time.nanos();
+        return liveTokenAt(Time.machineNanos());
+    }
+
+    /**
+     * The path of nearly every call.
+     *
+     * @param machineNanos the ticker of this machine, read before anything else: a processor first ends the loads that come before
+     *     the reading of a clock, and does those after it meanwhile
+     * @return the live token, or null where there is none
+     */
+    @Nullable
+    AccessToken liveTokenAt(long machineNanos) {
+        long nanos = onMachineTime ? machineNanos : time.nanos();
         long millis = onMachineTime ? Time.machineMillisAt(nanos) : time.millisAt(nanos);
+        TokenState now = state;
         AccessToken fresh = now.freshAt(nanos, millis);
         return fresh != null ? fresh : staleToken(now, now.next(nanos, millis));
     }

@@ -11,6 +11,7 @@ import dev.latchkey.grant.DeprecatedPasswordGrant;
 import dev.latchkey.internal.endpoint.ClientEndpoint;
 import dev.latchkey.internal.flight.Interned;
 import dev.latchkey.internal.flight.Once;
+import dev.latchkey.internal.time.Time;
 import dev.latchkey.login.LoginOutcome;
 import dev.latchkey.provider.Provider;
 import dev.latchkey.store.StoredToken;
@@ -96,7 +97,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      */
     @Override
     public AccessToken token() throws OAuthException {
-        AccessToken live = main.liveToken();
+        AccessToken live = main.liveTokenAt(Time.machineNanos());
         return live != null ? live : Waiting.forToken(shared());
     }
 
