@@ -38,6 +38,11 @@ final class CredentialHeaders implements Interceptor {
         this.ours.addAll(always.keySet());
     }
 
+    /** {@return whether this is a handshake that is left as it is} */
+    static boolean isWebSocket(Request request) {
+        return "websocket".equalsIgnoreCase(request.header("Upgrade"));
+    }
+
     /** {@return whether the caller put a token on by hand} Such a request gets none of ours. */
     boolean isTokenSetIn(Request request) {
         return request.header(tokenHeader) != null;
@@ -48,7 +53,7 @@ final class CredentialHeaders implements Interceptor {
         Request request = chain.request();
         Credentials credentials = Credentials.of(chain.call());
         if (credentials == null) {
-            if (OAuthInterceptor.isWebSocket(request)) {
+            if (isWebSocket(request)) {
                 return chain.proceed(request);
             }
             throw new IllegalStateException(

@@ -97,7 +97,7 @@ public final class OAuthInterceptor implements Interceptor {
         if (isHop(chain)) {
             return headers.intercept(chain);
         }
-        if (isWebSocket(request)) {
+        if (CredentialHeaders.isWebSocket(request)) {
             return chain.proceed(request);
         }
         if (!origins.allow(request.url())) {
@@ -171,10 +171,6 @@ public final class OAuthInterceptor implements Interceptor {
     /** Somebody has put this on a client by hand, without {@link #applyTo}. */
     private static boolean isHop(Chain chain) {
         return chain.connection() != null;
-    }
-
-    static boolean isWebSocket(Request request) {
-        return "websocket".equalsIgnoreCase(request.header("Upgrade"));
     }
 
     private DisallowedOriginException disallowed(Request request) {
