@@ -4,8 +4,8 @@ import dev.latchkey.benchmarks.peer.Library;
 
 /**
  * What a library adds to a whole call. The differences are a few hundredths of what is measured, and the machine changes by more
- * than that from minute to minute: so each takes turns with the limit in one process, too, and over one connection, since a call
- * takes twice as long where the system has put both ends of its connection on one core.
+ * than that from minute to minute: so each takes turns with the limit in one process, too, and over one connection, since two
+ * connections of one process have differed by twice the time, likely by the cores that the system has put their ends on.
  */
 final class LoopbackSection implements Section {
     @Override
