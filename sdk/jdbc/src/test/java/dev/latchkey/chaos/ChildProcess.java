@@ -55,7 +55,7 @@ final class ChildProcess {
                 lines.add(line);
             }
         } catch (IOException e) {
-            lines.add("unreadable");
+            lines.add("unreadable: " + e);
         }
         lines.add(ENDED);
     }
@@ -102,9 +102,9 @@ final class ChildProcess {
         return rest;
     }
 
-    /** Without a chance to do anything about it. */
+    /** Without a chance to do anything about it. What it said before can still be read: only the handle leaves its pipes open. */
     boolean kill() throws InterruptedException {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         return true;
     }
