@@ -3,6 +3,7 @@ package dev.latchkey.login;
 import dev.latchkey.error.LoginException;
 import dev.latchkey.internal.json.JsonException;
 import dev.latchkey.internal.json.JsonObject;
+import dev.latchkey.internal.json.JsonText;
 import dev.latchkey.provider.Provider;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -76,7 +77,7 @@ public final class PendingLogin {
         members.put("nonce", secrets.nonce());
         members.put("verifier", secrets.verifier());
         members.put("at", begunAt);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(JsonObject.write(members));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(JsonText.write(members));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.latchkey.store;
 
 import dev.latchkey.internal.json.JsonException;
 import dev.latchkey.internal.json.JsonObject;
+import dev.latchkey.internal.json.JsonText;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ record Lease(String owner, long until, long life, String process) {
     }
 
     byte[] write() {
-        return JsonObject.write(
+        return JsonText.write(
                 Map.of("owner", owner, "until", Long.toString(until), "life", Long.toString(life), "process", process));
     }
 

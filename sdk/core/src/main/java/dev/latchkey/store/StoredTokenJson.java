@@ -4,6 +4,7 @@ import dev.latchkey.error.ReauthorizationReason;
 import dev.latchkey.error.TokenStoreException;
 import dev.latchkey.internal.json.JsonException;
 import dev.latchkey.internal.json.JsonObject;
+import dev.latchkey.internal.json.JsonText;
 import dev.latchkey.token.AccessToken;
 import dev.latchkey.token.RefreshToken;
 import dev.latchkey.token.Scope;
@@ -38,7 +39,7 @@ final class StoredTokenJson {
         token.attemptStartedAt().ifPresent(start -> members.put("attempt_started_at", start.toString()));
         token.signedInAt().ifPresent(time -> members.put("signed_in_at", time.toString()));
         token.ended().ifPresent(reason -> members.put("ended", reason.name()));
-        return bounded(JsonObject.write(members));
+        return bounded(JsonText.write(members));
     }
 
     private static void put(Map<String, String> members, AccessToken access) {

@@ -25,7 +25,10 @@ final class PackageTable {
             new Row("login", Set.of("grant", "token", "provider", "error", "internal"), "a sign-in ends in a grant"),
             new Row("internal.time", Set.of(), "time is at the bottom"),
             new Row("internal.flight", Set.of(), "sharing work has nothing to do with tokens"),
-            new Row("internal.jose", Set.of("error"), "client authentication stands on it, so it knows no client"),
+            new Row(
+                    "internal.jose",
+                    Set.of("error", "internal.json"),
+                    "client authentication stands on it, so it knows no client"),
             new Row("internal.json", Set.of("error", "token"), "reading JSON gives values and nothing else"),
             new Row("internal.http", with("internal"), "a mechanism below the front door"),
             new Row("internal.endpoint", with("internal"), "a mechanism below the front door"),

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.latchkey.error.TokenStoreException;
 import dev.latchkey.internal.jose.Jwe;
-import dev.latchkey.internal.json.JsonObject;
+import dev.latchkey.internal.json.JsonText;
 import dev.latchkey.token.AccessToken;
 import dev.latchkey.token.RefreshToken;
 import dev.latchkey.token.Scope;
@@ -291,7 +291,7 @@ class TokenEncryptionTest {
     private static String text(Map<String, String> members) {
         Map<String, String> all = new LinkedHashMap<>(Map.of("v", "1", "key", ALICE.id(), "generation", "1"));
         all.putAll(members);
-        return Jwe.encrypt("2026-11", new SecretKeySpec(KEY, "AES"), JsonObject.write(all));
+        return Jwe.encrypt("2026-11", new SecretKeySpec(KEY, "AES"), JsonText.write(all));
     }
 
     private static void assertRefused(String text) {

@@ -1,6 +1,6 @@
 package dev.latchkey.internal.endpoint;
 
-import dev.latchkey.internal.json.JsonObject;
+import dev.latchkey.internal.json.JsonText;
 import dev.latchkey.provider.TokenRequestFormat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ final class Parameters {
 
     static OneShotBody body(TokenRequestFormat format, Map<String, String> parameters) {
         return format == TokenRequestFormat.JSON
-                ? new OneShotBody(JSON, JsonObject.write(parameters))
+                ? new OneShotBody(JSON, JsonText.write(parameters))
                 : new OneShotBody(FORM, form(parameters).getBytes(StandardCharsets.US_ASCII));
     }
 

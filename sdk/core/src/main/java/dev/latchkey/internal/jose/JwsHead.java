@@ -1,8 +1,6 @@
 package dev.latchkey.internal.jose;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.latchkey.internal.json.JsonText;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -43,6 +41,6 @@ public final class JwsHead {
 
     /** The JDK's encoder takes a twentieth of the time of nimbus'. */
     private static String encoded(Map<String, Object> json) {
-        return BASE64URL.encodeToString(JSONObjectUtils.toJSONString(json).getBytes(UTF_8));
+        return BASE64URL.encodeToString(JsonText.write(json));
     }
 }

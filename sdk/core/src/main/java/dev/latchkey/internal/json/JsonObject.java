@@ -8,8 +8,6 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,18 +104,6 @@ public final class JsonObject {
         } catch (JsonProcessingException e) {
             throw new JsonException("not JSON");
         }
-    }
-
-    /**
-     * Writes an object whose values are all texts.
-     *
-     * @param members the members, in their order
-     * @return the text, in UTF-8
-     */
-    public static byte[] write(Map<String, String> members) {
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        members.forEach(object::put);
-        return object.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** {@return whether there is a member of that name whose value is not null} */

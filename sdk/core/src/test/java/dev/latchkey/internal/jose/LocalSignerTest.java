@@ -1,0 +1,172 @@
+package dev.latchkey.internal.jose;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.SignatureSpi;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The JCA object of one signature serves the next. Two threads never share it, and a failure ends it. */
+@Timeout(60)
+class LocalSignerTest {
+    private static final int THREADS = 4;
+    private static final int EACH = 50;
+
+    @ParameterizedTest
+    @CsvSource({"RS384,SHA384withRSA", "ES384,SHA384withECDSA"})
+    void sign_manyThreads_eachSignatureIsOfItsOwnInput(String algorithm, String name) throws Exception {
+        KeyPair pair = algorithm.startsWith("RS") ? KeyForms.rsa(2048) : KeyForms.ec("secp384r1");
+        LocalSigner signer = new LocalSigner(algorithm, pair.getPrivate(), null);
+        CyclicBarrier together = new CyclicBarrier(THREADS);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Future<Integer>> all = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                String own = "thread " + thread + ", input ";
+                Callable<Integer> signing = () -> {
+                    together.await(30, TimeUnit.SECONDS);
+                    int good = 0;
+                    for (int i = 0; i < EACH; i++) {
+                        byte[] input = (own + i).getBytes(US_ASCII);
+                        good += verifies(name, pair.getPublic(), input, signer.sign(input)) ? 1 : 0;
+                    }
+                    return good;
+                };
+                all.add(threads.submit(signing));
+            }
+            for (Future<Integer> each : all) {
+                assertThat(each.get()).isEqualTo(EACH);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static boolean verifies(String name, PublicKey key, byte[] input, byte[] signature)
+            throws GeneralSecurityException {
+        Signature verifier = Signature.getInstance(name);
+        verifier.initVerify(key);
+        verifier.update(input);
+        return verifier.verify(signature);
+    }
+
+    @Test
+    void sign_oneAfterTheOther_isWithOneObject() throws Exception {
+        Recorder recorder = new Recorder();
+        LocalSigner signer = new LocalSigner("RS384", KeyForms.rsa(2048).getPrivate(), recorder);
+
+        assertThat(signer.sign("a".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("1:a");
+        assertThat(signer.sign("b".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("1:b");
+    }
+
+    /** Half of an input may still be in the object that failed. */
+    @Test
+    void sign_afterAFailure_isWithAnotherObject() throws Exception {
+        Recorder recorder = new Recorder();
+        LocalSigner signer = new LocalSigner("RS384", KeyForms.rsa(2048).getPrivate(), recorder);
+        assertThat(signer.sign("a".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("1:a");
+
+        recorder.broken = true;
+        assertThatThrownBy(() -> signer.sign("b".getBytes(US_ASCII))).isInstanceOf(SignatureException.class);
+        recorder.broken = false;
+
+        assertThat(signer.sign("c".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("2:c");
+    }
+
+    /** Its signatures say which object made them, and of what. */
+    private static final class Recorder extends Provider {
+        private static final long serialVersionUID = 1L;
+
+        private int made;
+        private boolean broken;
+
+        Recorder() {
+            super("Recorder", "1", "for tests");
+            putService(new Service(this, "Signature", "SHA384withRSA", Recording.class.getName(), List.of(), Map.of()) {
+                @Override
+                public Object newInstance(Object parameter) {
+                    made++;
+                    return new Recording(Recorder.this, made);
+                }
+            });
+        }
+    }
+
+    private static final class Recording extends SignatureSpi {
+        private final Recorder recorder;
+        private final int number;
+        private final StringBuilder input = new StringBuilder();
+
+        Recording(Recorder recorder, int number) {
+            this.recorder = recorder;
+            this.number = number;
+        }
+
+        @Override
+        protected void engineInitSign(PrivateKey key) {
+            input.setLength(0);
+        }
+
+        @Override
+        protected void engineInitVerify(PublicKey key) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected void engineUpdate(byte octet) {
+            input.append((char) octet);
+        }
+
+        @Override
+        protected void engineUpdate(byte[] octets, int offset, int length) {
+            input.append(new String(octets, offset, length, US_ASCII));
+        }
+
+        @Override
+        protected byte[] engineSign() throws SignatureException {
+            if (recorder.broken) {
+                throw new SignatureException("out of order");
+            }
+            String all = number + ":" + input;
+            input.setLength(0);
+            return all.getBytes(US_ASCII);
+        }
+
+        @Override
+        protected boolean engineVerify(byte[] octets) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        @Deprecated
+        protected void engineSetParameter(String name, Object value) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        @Deprecated
+        protected Object engineGetParameter(String name) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
