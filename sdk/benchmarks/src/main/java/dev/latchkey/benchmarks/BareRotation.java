@@ -23,7 +23,8 @@ final class BareRotation {
     private static final String WRITE = "update %s set generation = generation + 1, content = ? where id = ?";
     private static final String LEASE = "update %1$s set owner = ?, until = current_timestamp + interval '5' second"
             + " where id = ? and (select until from %1$s where id = ?) <= current_timestamp and until <= current_timestamp";
-    private static final String RELEASE = "update %s set until = current_timestamp where id = ? and owner = ?";
+    private static final String RELEASE = "update %s set until = current_timestamp where id = ? and owner = ?"
+            + " and set_config('synchronous_commit', 'off', true) is not null";
     private static final String ID = "42";
     /** About as long as an encrypted token. */
     private static final String CONTENT = "x".repeat(1500);

@@ -39,9 +39,7 @@ final class OutageSection implements Section {
         }
         living.print();
         for (Library library : Library.values()) {
-            if (library != Library.LIMIT) {
-                without(without, library, measuring.rounds());
-            }
+            without(without, library, measuring.rounds());
         }
         without.print();
     }
@@ -103,7 +101,7 @@ final class OutageSection implements Section {
     private static void without(Table table, Library library, int rounds) throws Exception {
         List<List<Double>> seen = Measuring.warmRounds(rounds, SEVERAL_TIMES, () -> told(library));
         table.row(
-                library.label(),
+                library == Library.LIMIT ? "the limit: one failure for all" : library.label(),
                 "%.0f to %.0f".formatted(Measuring.least(seen.get(0)), Measuring.most(seen.get(0))),
                 Measuring.median(seen.get(1)),
                 Measuring.median(seen.get(2)),
@@ -114,7 +112,7 @@ final class OutageSection implements Section {
     private static double[] told(Library library) throws Exception {
         try (StubEndpoint endpoint = StubEndpoint.start()) {
             endpoint.behave(new StubEndpoint.Behaviour(503, LATE, Duration.ZERO));
-            try (Peer peer = library == Library.LATCHKEY ? withoutRetries(endpoint) : library.open(endpoint.uri())) {
+            try (Peer peer = withoutToken(library, endpoint)) {
                 Crowd.Outcome outcome = Crowd.platform(100).rush(peer::token, PATIENCE_SECONDS);
                 int requests = endpoint.requests();
                 return new double[] {
@@ -134,10 +132,15 @@ final class OutageSection implements Section {
         return (System.nanoTime() - start) / 1e6;
     }
 
-    private static Peer withoutRetries(StubEndpoint endpoint) {
-        return new LatchkeyPeer(TokenManager.builder(endpoint.uri().toString())
-                .clientId("client")
-                .clientSecret("secret")
-                .retries(0));
+    private static Peer withoutToken(Library library, StubEndpoint endpoint) throws Exception {
+        return switch (library) {
+            case LIMIT -> new OneFlight(endpoint.uri());
+            case LATCHKEY ->
+                new LatchkeyPeer(TokenManager.builder(endpoint.uri().toString())
+                        .clientId("client")
+                        .clientSecret("secret")
+                        .retries(0));
+            default -> library.open(endpoint.uri());
+        };
     }
 }

@@ -6,7 +6,8 @@ import java.util.Arrays;
 enum Dialect {
     /**
      * Looks before it takes a lease that somebody has: on conflict, PostgreSQL locks the row even where it changes nothing, which
-     * is a write that waits for the disk, and holds up whoever has the lease.
+     * is a write that waits for the disk, and holds up whoever has the lease. Giving one back does not wait for the disk: should a
+     * crash of the database undo that, the lease still ends by itself.
      */
     POSTGRESQL("PostgreSQL", """
             insert into %s as present (id, generation, content, ended, updated_at)
@@ -24,7 +25,9 @@ enum Dialect {
             on conflict (id) do update
             set lease_owner = excluded.lease_owner, lease_until = excluded.lease_until
             where present.lease_owner is null or present.lease_owner = excluded.lease_owner
-                or present.lease_until <= current_timestamp"""),
+                or present.lease_until <= current_timestamp""", """
+            update %s set lease_owner = null, lease_until = null
+            where id = ? and lease_owner = ? and set_config('synchronous_commit', 'off', true) is not null"""),
 
     H2("H2", """
             merge into %s present
@@ -44,16 +47,19 @@ enum Dialect {
                 set lease_owner = next.owner,
                     lease_until = dateadd(millisecond, next.life, current_timestamp)
             when not matched then insert (id, generation, lease_owner, lease_until, updated_at)
-                values (next.id, 0, next.owner, dateadd(millisecond, next.life, current_timestamp), current_timestamp)""");
+                values (next.id, 0, next.owner, dateadd(millisecond, next.life, current_timestamp), current_timestamp)""", """
+            update %s set lease_owner = null, lease_until = null where id = ? and lease_owner = ?""");
 
     private final String product;
     private final String put;
     private final String lease;
+    private final String release;
 
-    Dialect(String product, String put, String lease) {
+    Dialect(String product, String put, String lease, String release) {
         this.product = product;
         this.put = put;
         this.lease = lease;
+        this.release = release;
     }
 
     static Dialect of(String product) {
@@ -80,6 +86,11 @@ enum Dialect {
     /** Takes a lease: id, owner, life in milliseconds. */
     String lease(TableName table) {
         return lease.replace("%s", table.toString());
+    }
+
+    /** Gives a lease back: id, owner. */
+    String release(TableName table) {
+        return release.replace("%s", table.toString());
     }
 
     /** The file with the tables, beside this class. */

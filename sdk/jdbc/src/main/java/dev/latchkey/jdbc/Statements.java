@@ -29,7 +29,7 @@ record Statements(String load, String put, String replace, String remove, String
                 "update " + table + " set generation = 0, content = null, ended = false, updated_at = current_timestamp"
                         + " where id = ?",
                 dialect.lease(table),
-                "update " + table + " set lease_owner = null, lease_until = null where id = ? and lease_owner = ?",
+                dialect.release(table),
                 clean(table));
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** How the statement that takes a lease gets on with the locks of PostgreSQL. */
 @Timeout(60)
@@ -71,6 +72,36 @@ class PostgresLeaseTest {
             assertThat(taken.get()).isFalse();
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** A trigger notes for each write whether its commit is one that waits. */
+    @Test
+    void release_anyLease_isTheOneWriteThatDoesNotWaitForTheDisk() throws Exception {
+        PGSimpleDataSource source = (PGSimpleDataSource) Engine.postgres().getPostgresDatabase();
+        source.setOptions("-c synchronous_commit=on");
+        TokenStore durable = storeOn(source, table).build();
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table " + table + "_log (number serial, lease text, waits text)");
+            statement.execute("create function " + table + "_note() returns trigger language plpgsql as 'begin"
+                    + " insert into " + table + "_log (lease, waits) values"
+                    + " (new.lease_owner, current_setting(''synchronous_commit'')); return new; end'");
+            statement.execute("create trigger note after insert or update on " + table
+                    + " for each row execute procedure " + table + "_note()");
+
+            durable.compareAndSet(ALICE, 0, token(1));
+            durable.lease(ALICE, "one", LIFE);
+            durable.compareAndSet(ALICE, 1, token(2));
+            durable.release(ALICE, "one");
+            durable.compareAndSet(ALICE, 2, token(3));
+
+            try (ResultSet rows = statement.executeQuery(
+                    "select string_agg(coalesce(lease, '-') || ' ' || waits, ', ' order by number) from " + table
+                            + "_log")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1)).isEqualTo("- on, one on, one on, - off, - on");
+            }
         }
     }
 

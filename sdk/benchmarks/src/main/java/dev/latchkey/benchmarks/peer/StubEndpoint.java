@@ -23,6 +23,12 @@ import javax.net.ssl.SSLContext;
 
 /** A token endpoint that gives a token to everybody, as late and as badly as it is told to. Counts. */
 public final class StubEndpoint implements AutoCloseable {
+    static {
+        // Before JDK 20 the server writes head and body apart, and the second waits up to 40 ms for the client's
+        // delayed ACK.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4, task -> {
         Thread thread = new Thread(task, "stub-endpoint");
