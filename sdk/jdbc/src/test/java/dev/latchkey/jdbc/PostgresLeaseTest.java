@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.store.TokenStore;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,7 +19,6 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** How the statement that takes a lease gets on with the locks of PostgreSQL. */
 @Timeout(60)
@@ -78,10 +78,10 @@ class PostgresLeaseTest {
     /** A trigger notes for each write whether its commit is one that waits. */
     @Test
     void release_anyLease_isTheOneWriteThatDoesNotWaitForTheDisk() throws Exception {
-        PGSimpleDataSource source = (PGSimpleDataSource) Engine.postgres().getPostgresDatabase();
-        source.setOptions("-c synchronous_commit=on");
-        TokenStore durable = storeOn(source, table).build();
-        try (Connection connection = source.getConnection();
+        String url = Engine.postgres().getJdbcUrl("postgres", "postgres") + "&options=-c%20synchronous_commit=on";
+        SmallPool pool = new SmallPool(() -> DriverManager.getConnection(url));
+        TokenStore durable = storeOn(pool, table).build();
+        try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create table " + table + "_log (number serial, lease text, waits text)");
             statement.execute("create function " + table + "_note() returns trigger language plpgsql as 'begin"
