@@ -1,6 +1,7 @@
 package dev.latchkey.benchmarks;
 
 import dev.latchkey.benchmarks.peer.Library;
+import dev.latchkey.benchmarks.peer.OneFlight;
 import dev.latchkey.benchmarks.peer.Peer;
 import dev.latchkey.benchmarks.peer.StubEndpoint;
 import java.time.Duration;

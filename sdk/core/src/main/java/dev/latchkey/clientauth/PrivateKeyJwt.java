@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the server first, then let the new key start. Where the server refuses the client all the same, a token manager asks
  * once more, signed with {@link #withOtherKeyAt the other key}, so that a roll-over need not be to the minute.
  *
- * <p>The first signature of each key is verified with its public part, where that is known: a key pair that does not
+ * <p>The first two signatures of each key are verified with its public part, where that is known: a key pair that does not
  * belong together shows at once, and a signature that a fault has spoilt, which could give the key away, is not sent.
  *
  * <p>Thread-safety: immutable; many threads sign at once without waiting for each other.

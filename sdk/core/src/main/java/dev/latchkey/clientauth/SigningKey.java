@@ -214,7 +214,7 @@ public final class SigningKey {
      * Uses a key that another party signs with, such as a key management service.
      *
      * @param algorithm what the signer signs with
-     * @param publicKey the public part, with which the first signature is verified
+     * @param publicKey the public part, with which the first two signatures are verified
      * @param signer signs
      * @return the key
      * @throws IllegalArgumentException if the public key is too weak or does not fit the algorithm

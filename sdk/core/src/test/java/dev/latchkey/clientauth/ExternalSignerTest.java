@@ -114,15 +114,19 @@ final class ExternalSignerTest {
         }
     }
 
-    /** V-30 asks for the first one only; later ones are as quick as the signer. */
+    /** V-30 asks for the first one only; the second shows whether a signer can be used again. Later ones are as quick as it is. */
     @Test
-    void sign_afterTheFirst_isNotVerifiedAgain() throws Exception {
+    void sign_afterTheFirstTwo_isNotVerifiedAgain() throws Exception {
         byte[][] answers = {null, new byte[64]};
         ExternalSigner good = signer(P_256, "SHA256withECDSA");
         SigningKey key = SigningKey.external(
                 JwsAlgorithm.ES256, P_256.getPublic(), input -> answers[0] == null ? good.sign(input) : answers[1]);
         PrivateKeyJwt method = PrivateKeyJwt.of(key);
 
+        method.authenticate(CONTEXT);
+        answers[0] = answers[1];
+        assertThatThrownBy(() -> method.authenticate(CONTEXT)).isInstanceOf(IllegalStateException.class);
+        answers[0] = null;
         method.authenticate(CONTEXT);
         answers[0] = answers[1];
 

@@ -28,8 +28,11 @@ final class PackageTable {
             new Row(
                     "internal.jose",
                     Set.of("error", "internal.json"),
-                    "client authentication stands on it, so it knows no client"),
-            new Row("internal.json", Set.of("error", "token"), "reading JSON gives values and nothing else"),
+                    "client authentication stands on it: it knows no client, and what it signs is JSON"),
+            new Row(
+                    "internal.json",
+                    Set.of("error", "token"),
+                    "JSON is read into values and written from them, and nothing else"),
             new Row("internal.http", with("internal"), "a mechanism below the front door"),
             new Row("internal.endpoint", with("internal"), "a mechanism below the front door"),
             new Row("", with("grant", "store", "login", "internal"), "the front door stands on everything below"));

@@ -24,8 +24,7 @@ import javax.net.ssl.SSLContext;
 /** A token endpoint that gives a token to everybody, as late and as badly as it is told to. Counts. */
 public final class StubEndpoint implements AutoCloseable {
     static {
-        // Before JDK 20 the server writes head and body apart, and the second waits up to 40 ms for the client's
-        // delayed ACK.
+        // The server of JDK 17 writes head and body apart, and the second waits up to 40 ms for a delayed ACK.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 

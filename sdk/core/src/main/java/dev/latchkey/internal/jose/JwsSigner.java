@@ -10,7 +10,7 @@ import java.security.ProviderException;
 import java.security.SignatureException;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Signs a JWS with a private key. Threads do not wait for each other. */
@@ -19,7 +19,8 @@ public final class JwsSigner {
     private final String algorithm;
     private final RawSigner signer;
     private final @Nullable SignatureCheck check;
-    private final AtomicBoolean checked = new AtomicBoolean();
+    /** How many signatures: one with a new JCA object, and one with that of the first. */
+    private final AtomicInteger toCheck = new AtomicInteger(2);
 
     private JwsSigner(String algorithm, KeyMaterial material, RawSigner signer) {
         this.algorithm = algorithm;
@@ -42,15 +43,15 @@ public final class JwsSigner {
      * A JWS in compact form.
      *
      * @throws SignatureException if no signature could be made
-     * @throws IllegalStateException if the first signature does not verify
+     * @throws IllegalStateException if one of the first two signatures does not verify
      */
     public String sign(JwsHead head, Map<String, Object> claims) throws SignatureException {
         String input = head.signingInput(claims);
         byte[] octets = input.getBytes(US_ASCII);
         byte[] signature = signature(octets);
-        if (check != null && !checked.get()) {
+        if (check != null && toCheck.get() > 0) {
             check.verify(octets, signature);
-            checked.set(true);
+            toCheck.decrementAndGet();
         }
         return JwsHead.joined(input, signature);
     }

@@ -6,6 +6,7 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,10 @@ final class LocalSigner implements RawSigner {
     private final PrivateKey key;
     private final @Nullable Provider provider;
 
-    /** With its key, and nothing signed by halves. To make it anew costs a hundredth of a quick signature. */
+    /**
+     * Ready for the next signature, as {@link Signature#sign()} promises. To begin anew each time costs a hundredth of a quick
+     * signature.
+     */
     private final AtomicReference<@Nullable Signature> ready = new AtomicReference<>();
 
     /** Signs through the given provider, or the one that the JDK chooses for the key. */
@@ -41,17 +45,23 @@ final class LocalSigner implements RawSigner {
 
     @Override
     public byte[] sign(byte[] signingInput) throws GeneralSecurityException {
-        Signature known = ready.getAndSet(null);
-        Signature signature = known == null ? begun() : known;
+        Signature used = ready.getAndSet(null);
+        if (used != null) {
+            try {
+                return signed(used, signingInput);
+            } catch (SignatureException | ProviderException e) {
+                // Not every provider keeps that promise, and sessions with a hardware module end: begin anew.
+            }
+        }
+        Signature signature = algorithm.signature(provider);
+        signature.initSign(key);
+        return signed(signature, signingInput);
+    }
+
+    private byte[] signed(Signature signature, byte[] signingInput) throws SignatureException {
         signature.update(signingInput);
         byte[] signed = signature.sign();
         ready.set(signature);
         return signed;
-    }
-
-    private Signature begun() throws GeneralSecurityException {
-        Signature signature = algorithm.signature(provider);
-        signature.initSign(key);
-        return signature;
     }
 }

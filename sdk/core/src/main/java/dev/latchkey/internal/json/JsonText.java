@@ -14,7 +14,7 @@ public final class JsonText {
     /**
      * Writes an object.
      *
-     * @param members the members, in their order; each value is a text or a whole number
+     * @param members the members, in their order; each value is a text or a {@code Long}
      * @return the text, in UTF-8
      */
     public static byte[] write(Map<String, ?> members) {
@@ -22,7 +22,7 @@ public final class JsonText {
         String separator = "";
         for (Map.Entry<String, ?> member : members.entrySet()) {
             quote(json.append(separator), member.getKey()).append(':');
-            if (member.getValue() instanceof Number number) {
+            if (member.getValue() instanceof Long number) {
                 json.append(number);
             } else {
                 quote(json, (String) member.getValue());

@@ -39,7 +39,7 @@ class JcaAlgorithmTest {
     @ParameterizedTest
     @CsvSource({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512"})
     void sign_rsa_isWhatNimbusVerifies(String algorithm) throws Exception {
-        byte[] signature = new LocalSigner(algorithm, RSA.getPrivate(), null).sign(INPUT);
+        byte[] signature = second(new LocalSigner(algorithm, RSA.getPrivate(), null));
 
         assertThat(verifies(new RSASSAVerifier((RSAPublicKey) RSA.getPublic()), algorithm, signature))
                 .isTrue();
@@ -49,11 +49,16 @@ class JcaAlgorithmTest {
     @CsvSource({"ES256,secp256r1", "ES384,secp384r1", "ES512,secp521r1"})
     void sign_ec_isWhatNimbusVerifies(String algorithm, String curve) throws Exception {
         KeyPair pair = KeyForms.ec(curve);
-        byte[] signature =
-                EcdsaForm.joseForm(algorithm, new LocalSigner(algorithm, pair.getPrivate(), null).sign(INPUT));
+        byte[] signature = EcdsaForm.joseForm(algorithm, second(new LocalSigner(algorithm, pair.getPrivate(), null)));
 
         assertThat(verifies(new ECDSAVerifier((ECPublicKey) pair.getPublic()), algorithm, signature))
                 .isTrue();
+    }
+
+    /** The one that is made with the object of the first. */
+    private static byte[] second(LocalSigner signer) throws GeneralSecurityException {
+        signer.sign("another.input".getBytes(US_ASCII));
+        return signer.sign(INPUT);
     }
 
     private static boolean verifies(JWSVerifier verifier, String algorithm, byte[] signature) throws Exception {
@@ -64,7 +69,7 @@ class JcaAlgorithmTest {
     @ParameterizedTest
     @ValueSource(strings = {"SHA384withRSAandMGF1", "SHA384withRSA/PSS"})
     void signature_providerThatKnowsAnotherNameOnly_isFound(String name) throws Exception {
-        byte[] signature = new LocalSigner("PS384", RSA.getPrivate(), new OneName(name)).sign(INPUT);
+        byte[] signature = second(new LocalSigner("PS384", RSA.getPrivate(), new OneName(name)));
 
         assertThat(verifies(new RSASSAVerifier((RSAPublicKey) RSA.getPublic()), "PS384", signature))
                 .isTrue();

@@ -79,6 +79,32 @@ class LocalSignerTest {
         assertThat(signer.sign("b".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("1:b");
     }
 
+    @Test
+    void sign_whileAnotherSignatureIsMade_isWithAnotherObject() throws Exception {
+        Recorder recorder = new Recorder();
+        LocalSigner signer = new LocalSigner("RS384", KeyForms.rsa(2048).getPrivate(), recorder);
+        assertThat(signer.sign("a".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("1:a");
+
+        recorder.meanwhile = () -> {
+            recorder.meanwhile = () -> {};
+            assertThat(signer.sign("c".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("2:c");
+        };
+
+        assertThat(signer.sign("b".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("1:b");
+    }
+
+    /** As a provider does that ends with a signature what began with the key, or a session with a hardware module. */
+    @Test
+    void sign_usedObjectWorksNoMore_isWithANewOne() throws Exception {
+        Recorder recorder = new Recorder();
+        LocalSigner signer = new LocalSigner("RS384", KeyForms.rsa(2048).getPrivate(), recorder);
+        recorder.once = true;
+
+        assertThat(signer.sign("a".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("1:a");
+        assertThat(signer.sign("b".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("2:b");
+        assertThat(signer.sign("c".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("3:c");
+    }
+
     /** Half of an input may still be in the object that failed. */
     @Test
     void sign_afterAFailure_isWithAnotherObject() throws Exception {
@@ -90,7 +116,7 @@ class LocalSignerTest {
         assertThatThrownBy(() -> signer.sign("b".getBytes(US_ASCII))).isInstanceOf(SignatureException.class);
         recorder.broken = false;
 
-        assertThat(signer.sign("c".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("2:c");
+        assertThat(signer.sign("c".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("3:c");
     }
 
     /** Its signatures say which object made them, and of what. */
@@ -98,7 +124,10 @@ class LocalSignerTest {
         private static final long serialVersionUID = 1L;
 
         private int made;
+        private boolean once;
         private boolean broken;
+        /** What goes on while a signature is made. */
+        private transient Meanwhile meanwhile = () -> {};
 
         Recorder() {
             super("Recorder", "1", "for tests");
@@ -112,10 +141,15 @@ class LocalSignerTest {
         }
     }
 
+    private interface Meanwhile {
+        void happens() throws GeneralSecurityException;
+    }
+
     private static final class Recording extends SignatureSpi {
         private final Recorder recorder;
         private final int number;
         private final StringBuilder input = new StringBuilder();
+        private boolean used;
 
         Recording(Recorder recorder, int number) {
             this.recorder = recorder;
@@ -147,6 +181,15 @@ class LocalSignerTest {
             if (recorder.broken) {
                 throw new SignatureException("out of order");
             }
+            try {
+                recorder.meanwhile.happens();
+            } catch (GeneralSecurityException e) {
+                throw new SignatureException(e);
+            }
+            if (recorder.once && used) {
+                throw new SignatureException("not initialized");
+            }
+            used = true;
             String all = number + ":" + input;
             input.setLength(0);
             return all.getBytes(US_ASCII);

@@ -1,19 +1,17 @@
-package dev.latchkey.benchmarks;
+package dev.latchkey.benchmarks.peer;
 
-import dev.latchkey.benchmarks.peer.Library;
-import dev.latchkey.benchmarks.peer.Peer;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The least that a crowd can cost: the first one asks on another thread, all wait for its future. */
-final class OneFlight implements Peer {
-    private final URI endpoint;
+public final class OneFlight implements Peer {
+    private final TokenCall call;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CompletableFuture<String> token = new CompletableFuture<>();
 
-    OneFlight(URI endpoint) {
-        this.endpoint = endpoint;
+    public OneFlight(URI endpoint) {
+        this.call = new TokenCall(endpoint);
     }
 
     @Override
@@ -28,7 +26,7 @@ final class OneFlight implements Peer {
 
     private void fetch() {
         try {
-            token.complete(Library.LIMIT.open(endpoint).authorization());
+            token.complete("Bearer " + call.send().value());
         } catch (Exception e) {
             token.completeExceptionally(e);
         }
