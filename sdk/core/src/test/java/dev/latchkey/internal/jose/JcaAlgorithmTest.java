@@ -15,10 +15,8 @@ import java.security.KeyPair;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.security.SignatureSpi;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
@@ -110,7 +108,7 @@ class JcaAlgorithmTest {
         }
     }
 
-    private static final class Delegate extends SignatureSpi {
+    private static final class Delegate extends SigningSpi {
         private final Signature signature;
 
         Delegate(Signature signature) {
@@ -120,11 +118,6 @@ class JcaAlgorithmTest {
         @Override
         protected void engineInitSign(PrivateKey key) {
             done(() -> signature.initSign(key));
-        }
-
-        @Override
-        protected void engineInitVerify(PublicKey key) {
-            done(() -> signature.initVerify(key));
         }
 
         @Override
@@ -143,24 +136,7 @@ class JcaAlgorithmTest {
         }
 
         @Override
-        protected boolean engineVerify(byte[] octets) throws SignatureException {
-            return signature.verify(octets);
-        }
-
-        @Override
         protected void engineSetParameter(AlgorithmParameterSpec parameters) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        @Deprecated
-        protected void engineSetParameter(String name, Object value) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        @Deprecated
-        protected Object engineGetParameter(String name) {
             throw new UnsupportedOperationException();
         }
 

@@ -11,7 +11,6 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.security.SignatureSpi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +30,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LocalSignerTest {
     private static final int THREADS = 4;
     private static final int EACH = 50;
+    private static final KeyPair RSA = KeyForms.rsa(2048);
+
+    private final Recorder recorder = new Recorder();
+    private final LocalSigner recorded = new LocalSigner("RS384", RSA.getPrivate(), recorder);
 
     @ParameterizedTest
     @CsvSource({"RS384,SHA384withRSA", "ES384,SHA384withECDSA"})
     void sign_manyThreads_eachSignatureIsOfItsOwnInput(String algorithm, String name) throws Exception {
-        KeyPair pair = algorithm.startsWith("RS") ? KeyForms.rsa(2048) : KeyForms.ec("secp384r1");
+        KeyPair pair = algorithm.startsWith("RS") ? RSA : KeyForms.ec("secp384r1");
         LocalSigner signer = new LocalSigner(algorithm, pair.getPrivate(), null);
         CyclicBarrier together = new CyclicBarrier(THREADS);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -70,53 +73,48 @@ class LocalSignerTest {
         return verifier.verify(signature);
     }
 
+    private String signed(String input) throws GeneralSecurityException {
+        return new String(recorded.sign(input.getBytes(US_ASCII)), US_ASCII);
+    }
+
     @Test
     void sign_oneAfterTheOther_isWithOneObject() throws Exception {
-        Recorder recorder = new Recorder();
-        LocalSigner signer = new LocalSigner("RS384", KeyForms.rsa(2048).getPrivate(), recorder);
-
-        assertThat(signer.sign("a".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("1:a");
-        assertThat(signer.sign("b".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("1:b");
+        assertThat(signed("a")).isEqualTo("1:a");
+        assertThat(signed("b")).isEqualTo("1:b");
     }
 
     @Test
     void sign_whileAnotherSignatureIsMade_isWithAnotherObject() throws Exception {
-        Recorder recorder = new Recorder();
-        LocalSigner signer = new LocalSigner("RS384", KeyForms.rsa(2048).getPrivate(), recorder);
-        assertThat(signer.sign("a".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("1:a");
+        assertThat(signed("a")).isEqualTo("1:a");
 
         recorder.meanwhile = () -> {
             recorder.meanwhile = () -> {};
-            assertThat(signer.sign("c".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("2:c");
+            assertThat(signed("c")).isEqualTo("2:c");
         };
 
-        assertThat(signer.sign("b".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("1:b");
+        assertThat(signed("b")).isEqualTo("1:b");
     }
 
     /** As a provider does that ends with a signature what began with the key, or a session with a hardware module. */
     @Test
     void sign_usedObjectWorksNoMore_isWithANewOne() throws Exception {
-        Recorder recorder = new Recorder();
-        LocalSigner signer = new LocalSigner("RS384", KeyForms.rsa(2048).getPrivate(), recorder);
         recorder.once = true;
 
-        assertThat(signer.sign("a".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("1:a");
-        assertThat(signer.sign("b".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("2:b");
-        assertThat(signer.sign("c".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("3:c");
+        assertThat(signed("a")).isEqualTo("1:a");
+        assertThat(signed("b")).isEqualTo("2:b");
+        assertThat(signed("c")).isEqualTo("3:c");
     }
 
     /** Half of an input may still be in the object that failed. */
     @Test
     void sign_afterAFailure_isWithAnotherObject() throws Exception {
-        Recorder recorder = new Recorder();
-        LocalSigner signer = new LocalSigner("RS384", KeyForms.rsa(2048).getPrivate(), recorder);
-        assertThat(signer.sign("a".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("1:a");
+        assertThat(signed("a")).isEqualTo("1:a");
 
         recorder.broken = true;
-        assertThatThrownBy(() -> signer.sign("b".getBytes(US_ASCII))).isInstanceOf(SignatureException.class);
+        assertThatThrownBy(() -> signed("b")).isInstanceOf(SignatureException.class);
         recorder.broken = false;
 
-        assertThat(signer.sign("c".getBytes(US_ASCII))).asString(US_ASCII).isEqualTo("3:c");
+        assertThat(signed("c")).isEqualTo("3:c");
     }
 
     /** Its signatures say which object made them, and of what. */
@@ -145,7 +143,7 @@ class LocalSignerTest {
         void happens() throws GeneralSecurityException;
     }
 
-    private static final class Recording extends SignatureSpi {
+    private static final class Recording extends SigningSpi {
         private final Recorder recorder;
         private final int number;
         private final StringBuilder input = new StringBuilder();
@@ -159,11 +157,6 @@ class LocalSignerTest {
         @Override
         protected void engineInitSign(PrivateKey key) {
             input.setLength(0);
-        }
-
-        @Override
-        protected void engineInitVerify(PublicKey key) {
-            throw new UnsupportedOperationException();
         }
 
         @Override
@@ -193,23 +186,6 @@ class LocalSignerTest {
             String all = number + ":" + input;
             input.setLength(0);
             return all.getBytes(US_ASCII);
-        }
-
-        @Override
-        protected boolean engineVerify(byte[] octets) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        @Deprecated
-        protected void engineSetParameter(String name, Object value) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        @Deprecated
-        protected Object engineGetParameter(String name) {
-            throw new UnsupportedOperationException();
         }
     }
 }
