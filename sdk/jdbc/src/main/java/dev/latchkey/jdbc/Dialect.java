@@ -2,8 +2,7 @@ package dev.latchkey.jdbc;
 
 import java.util.Arrays;
 
-/** What differs between databases: their name, the file with the tables, how a row is put where there may be one, and how a lease is
- * given back. */
+/** What differs between databases: their name, the file with the tables, how a row is put and a lease taken and given back. */
 enum Dialect {
     /**
      * Looks before it takes a lease that somebody has: on conflict, PostgreSQL locks the row even where it changes nothing, which
