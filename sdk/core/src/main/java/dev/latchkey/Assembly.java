@@ -4,6 +4,7 @@ import dev.latchkey.internal.endpoint.ClientEndpoint;
 import dev.latchkey.internal.endpoint.JsonCall;
 import dev.latchkey.internal.endpoint.TokenEndpoint;
 import dev.latchkey.internal.endpoint.TokenHttpClient;
+import dev.latchkey.internal.flight.Lazy;
 import dev.latchkey.internal.http.OkHttpOnClassPath;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.store.MemoryTokenStore;
@@ -21,8 +22,8 @@ import okhttp3.OkHttpClient;
  * @param http the client of token requests
  * @param endpoint the token endpoint
  * @param retryBudget bounds the retries of all keys together
- * @param store where tokens live; in this process where the user set none
- * @param users the tokens of users, durable and not yet so
+ * @param store where tokens live; in this process where the user set none. Made for the first user, or where one was set
+ * @param users the tokens of users, durable and not yet so; made for the first user
  */
 record Assembly(
         Config config,
@@ -31,8 +32,8 @@ record Assembly(
         OkHttpClient http,
         TokenEndpoint endpoint,
         RetryBudget retryBudget,
-        WatchedStore store,
-        UserStore users) {
+        Lazy<WatchedStore> store,
+        Lazy<UserStore> users) {
 
     static Assembly of(Config config) {
         OkHttpOnClassPath.check();
@@ -49,7 +50,8 @@ record Assembly(
                 config.clientAuthentication(),
                 config.context(),
                 new TokenEndpoint.Surroundings(time, engine.events()));
-        var store = new WatchedStore(settings.store == null ? MemoryTokenStore.create() : settings.store, engine);
+        var store = new Lazy<>(
+                () -> new WatchedStore(settings.store == null ? MemoryTokenStore.create() : settings.store, engine));
         return new Assembly(
                 config,
                 config.key(),
@@ -58,7 +60,7 @@ record Assembly(
                 endpoint,
                 new RetryBudget(time),
                 store,
-                new UserStore(store, engine));
+                new Lazy<>(() -> new UserStore(store.get(), engine)));
     }
 
     JsonCall calls() {
@@ -84,8 +86,10 @@ record Assembly(
      */
     void close() {
         TokenHttpClient.cancelWhatMayBeLost(http);
-        users.landing().await(config.settings().requestTimeout);
-        users.flush();
+        users.ifMade().ifPresent(made -> {
+            made.landing().await(config.settings().requestTimeout);
+            made.flush();
+        });
         if (config.settings().executor == null && engine.executor() instanceof ExecutorService own) {
             own.shutdown();
         }

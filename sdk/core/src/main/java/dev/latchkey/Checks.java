@@ -16,11 +16,7 @@ final class Checks {
             throw new IllegalArgumentException(
                     "clientId: blank; set the identifier from the provider's page (was its environment variable set?)");
         }
-        if (clientId.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    "clientId: has a line break or another control character; strip() what was read from a file");
-        }
-        return clientId;
+        return withoutControls("clientId", clientId);
     }
 
     static String userId(String userId) {
@@ -35,11 +31,17 @@ final class Checks {
             throw new IllegalArgumentException(
                     "clientSecret: blank; set the secret from the provider's page (was its environment variable set?)");
         }
-        if (clientSecret.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    "clientSecret: has a line break or another control character; strip() what was read from a file");
+        return withoutControls("clientSecret", clientSecret);
+    }
+
+    private static String withoutControls(String setting, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isISOControl(value.charAt(i))) {
+                throw new IllegalArgumentException(
+                        setting + ": has a line break or another control character; strip() what was read from a file");
+            }
         }
-        return clientSecret;
+        return value;
     }
 
     static Duration time(String setting, Duration value, Duration longest) {

@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.grant.RefreshTokenGrant;
+import dev.latchkey.internal.flight.Lazy;
 import dev.latchkey.token.TokenKey;
 import java.time.Duration;
 
@@ -14,7 +15,7 @@ final class Sources {
     private final Config config;
     private final CachingTokenSource.Refresh refresh;
     private final RetryPolicy retries;
-    private final RotationStage.Terms ofUsers;
+    private final Lazy<RotationStage.Terms> ofUsers;
     private final TokenKey anyUser;
 
     Sources(Assembly assembly) {
@@ -22,11 +23,15 @@ final class Sources {
         this.config = assembly.config();
         this.refresh = new CachingTokenSource.Refresh(config.settings().refreshMargin, config.settings().tokenTimeout);
         this.retries = new RetryPolicy(config.settings().retries);
-        this.ofUsers = new RotationStage.Terms(
-                config.provider(), refresh, lease(config.settings().requestTimeout), assembly.signOut()::discard);
+        this.ofUsers = new Lazy<>(this::terms);
         this.anyUser = TokenKey.of(
                         assembly.key().tokenEndpoint(), assembly.key().clientId(), RefreshTokenGrant.TYPE)
                 .withVariant(Variant.ofParameters(config.provider()));
+    }
+
+    private RotationStage.Terms terms() {
+        return new RotationStage.Terms(
+                config.provider(), refresh, lease(config.settings().requestTimeout), assembly.signOut()::discard);
     }
 
     /** For two requests, since one that is in doubt is tried again. */
@@ -58,11 +63,11 @@ final class Sources {
         TokenStage fetching = retrying(new EndpointStage(issuer, config.grant(key.scope()), assembly.engine()));
         return config.settings().store == null
                 ? fetching
-                : new SharingStage(key, assembly.store(), refresh, fetching, assembly.engine());
+                : new SharingStage(key, assembly.store().get(), refresh, fetching, assembly.engine());
     }
 
     private TokenStage ofUser(TokenKey key, Issuer issuer) {
-        return retrying(new RotationStage(key, assembly.users(), issuer, ofUsers, assembly.engine()));
+        return retrying(new RotationStage(key, assembly.users().get(), issuer, ofUsers.get(), assembly.engine()));
     }
 
     private TokenStage retrying(TokenStage next) {

@@ -10,6 +10,7 @@ import dev.latchkey.event.EventListener;
 import dev.latchkey.grant.DeprecatedPasswordGrant;
 import dev.latchkey.internal.endpoint.ClientEndpoint;
 import dev.latchkey.internal.flight.Interned;
+import dev.latchkey.internal.flight.Lazy;
 import dev.latchkey.internal.flight.Once;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.login.LoginOutcome;
@@ -57,16 +58,14 @@ public final class TokenManager implements TokenSource, AutoCloseable {
     private final Sources sources;
     private final CachingTokenSource main;
     private final Interned<TokenKey, CachingTokenSource> others;
-    private final Users users;
-    private final Login login;
+    private final Lazy<Login> login;
 
     TokenManager(Assembly assembly) {
         this.assembly = assembly;
         this.sources = new Sources(assembly);
         this.main = sources.source(assembly.key());
         this.others = new Interned<>(assembly.config().settings().residentSources);
-        this.users = new Users(provider(), assembly.key().scope(), assembly.users(), engine().time()::now);
-        this.login = new Login(assembly, new Once(COMPLETED_LOGINS));
+        this.login = new Lazy<>(() -> new Login(assembly, new Once(COMPLETED_LOGINS)));
     }
 
     /**
@@ -185,7 +184,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
     }
 
     private TokenSource adopt(TokenKey key, TokenResponse response, Instant sentAt) {
-        AccessToken token = users.adopt(key, response, sentAt);
+        AccessToken token = users().adopt(key, response, sentAt);
         CachingTokenSource source = source(key);
         source.serve(token);
         return source;
@@ -202,7 +201,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
      */
     public TokenSource adopt(String userId, RefreshToken refreshToken) {
         TokenKey key = sources.keyOf(Checks.userId(userId));
-        users.adopt(key, Objects.requireNonNull(refreshToken, "refreshToken"));
+        users().adopt(key, Objects.requireNonNull(refreshToken, "refreshToken"));
         CachingTokenSource source = source(key);
         source.forget();
         return source;
@@ -219,7 +218,7 @@ public final class TokenManager implements TokenSource, AutoCloseable {
     public void signOut(String userId) throws OAuthException {
         TokenKey key = sources.keyOf(Checks.userId(userId));
         source(key).forget();
-        Optional<StoredToken> given = users.forget(key);
+        Optional<StoredToken> given = users().forget(key);
         source(key).forget();
         if (given.isPresent()) {
             assembly.signOut().revoke(given.get());
@@ -228,12 +227,16 @@ public final class TokenManager implements TokenSource, AutoCloseable {
 
     /** {@return how people sign in, at the provider's page} */
     public Login login() {
-        return login;
+        return login.get();
     }
 
     /** {@return how people sign in where the client asks for name and password itself; few providers have that} */
     public ApiModeLogin apiModeLogin() {
-        return new ApiModeLogin(assembly, login);
+        return new ApiModeLogin(assembly, login.get());
+    }
+
+    private Users users() {
+        return new Users(provider(), assembly.key().scope(), assembly.users().get(), engine().time()::now);
     }
 
     private CachingTokenSource source(TokenKey key) {

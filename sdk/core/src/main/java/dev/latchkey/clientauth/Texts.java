@@ -14,9 +14,11 @@ final class Texts {
         if (text.isBlank()) {
             throw new IllegalArgumentException(name + " is blank. Leave it unset or give it a value.");
         }
-        if (text.codePoints().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    name + " holds a control character, perhaps a line break at its end. Remove it.");
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                throw new IllegalArgumentException(
+                        name + " holds a control character, perhaps a line break at its end. Remove it.");
+            }
         }
         return text;
     }

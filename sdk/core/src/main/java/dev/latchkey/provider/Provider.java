@@ -635,14 +635,12 @@ public final class Provider {
          * @throws IllegalArgumentException if a header of API calls is also the one that carries the access token
          */
         public Provider build() {
-            apiHeaders.keySet().stream()
-                    .filter(accessTokenHeader::equalsIgnoreCase)
-                    .findFirst()
-                    .ifPresent(name -> {
-                        throw new IllegalArgumentException(
-                                "accessTokenHeader: " + name
-                                        + " is set as a header of API calls, too; remove that, for it carries the access token");
-                    });
+            for (String name : apiHeaders.keySet()) {
+                if (name.equalsIgnoreCase(accessTokenHeader)) {
+                    throw new IllegalArgumentException("accessTokenHeader: " + name
+                            + " is set as a header of API calls, too; remove that, for it carries the access token");
+                }
+            }
             return new Provider(new Builder(this));
         }
     }

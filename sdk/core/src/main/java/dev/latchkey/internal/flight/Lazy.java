@@ -32,7 +32,7 @@ public final class Lazy<T> {
     }
 
     /** {@return the value, if anybody has asked for it} */
-    Optional<T> ifMade() {
+    public Optional<T> ifMade() {
         return Optional.ofNullable(made.get());
     }
 }
