@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * Makes the sources of tokens, one for each key. There may be a million of them, so what all have in common exists once.
  *
- * <p>Thread-safety: immutable.
+ * <p>Thread-safety: safe.
  */
 final class Sources {
     private final Assembly assembly;

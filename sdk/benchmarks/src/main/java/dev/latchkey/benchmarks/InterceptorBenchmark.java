@@ -46,18 +46,17 @@ public class InterceptorBenchmark {
 
     private Interceptor interceptor;
     private Interceptor prebuiltWithToken;
-    private StubCall call;
-    private StubChain chain;
-    private StubChain bareChain;
+    private Request request;
+    private StubChain.Below below;
+    private StubChain.Below nothing;
 
     @Setup
     public void open() throws Exception {
         endpoint = StubEndpoint.start();
-        Request request = new Request.Builder()
+        request = new Request.Builder()
                 .url("https://api.example.com/v1/items/42")
                 .header("Accept", "application/json")
                 .build();
-        call = new StubCall(request);
         Response answer = new Response.Builder()
                 .request(request)
                 .protocol(Protocol.HTTP_1_1)
@@ -67,10 +66,10 @@ public class InterceptorBenchmark {
                 .body(ResponseBody.create("{}", null))
                 .build();
         peer = library == Library.LATCHKEY ? onClient(latchkey()) : library.open(endpoint.uri());
-        interceptor = interceptor(request);
-        prebuiltWithToken = prebuiltWithToken(request);
-        chain = StubChain.ofCall(request, call, library == Library.LATCHKEY ? hop(answer) : sent -> answer);
-        bareChain = StubChain.ofCall(request, call, sent -> answer);
+        interceptor = interceptor();
+        prebuiltWithToken = prebuiltWithToken();
+        below = library == Library.LATCHKEY ? hop(answer) : (sent, call) -> answer;
+        nothing = (sent, call) -> answer;
         peer.token();
     }
 
@@ -90,18 +89,18 @@ public class InterceptorBenchmark {
     private StubChain.Below hop(Response answer) {
         Interceptor atHop = client.networkInterceptors().get(0);
         Connection connection = StubChain.nowhere();
-        return sent -> atHop.intercept(StubChain.ofHop(sent, call, connection, leaving -> answer));
+        return (sent, call) -> atHop.intercept(StubChain.ofHop(sent, call, connection, (leaving, same) -> answer));
     }
 
-    private Interceptor interceptor(Request request) throws Exception {
+    private Interceptor interceptor() throws Exception {
         return switch (library) {
             case LATCHKEY -> client.interceptors().get(0);
-            case LIMIT -> prebuilt(request, peer.authorization());
+            case LIMIT -> prebuilt(peer.authorization());
             default -> naturalLines(peer);
         };
     }
 
-    private static Interceptor prebuilt(Request request, String authorization) {
+    private Interceptor prebuilt(String authorization) {
         Headers headers = request.headers()
                 .newBuilder()
                 .add("Authorization", authorization)
@@ -111,8 +110,8 @@ public class InterceptorBenchmark {
                 chain.proceed(chain.request().newBuilder().headers(headers).build());
     }
 
-    private Interceptor prebuiltWithToken(Request request) throws Exception {
-        Interceptor prebuilt = prebuilt(request, peer.authorization());
+    private Interceptor prebuiltWithToken() throws Exception {
+        Interceptor prebuilt = prebuilt(peer.authorization());
         return chain -> {
             if (authorization(peer) == null) {
                 throw new IOException("no token");
@@ -142,14 +141,13 @@ public class InterceptorBenchmark {
 
     @Benchmark
     public Response intercept() throws IOException {
-        call.begin();
-        return interceptor.intercept(chain);
+        return interceptor.intercept(StubChain.ofCall(request, new StubCall(request), below));
     }
 
     /** With the limit's peer the least that anything can take which asks each time whether the token still lives. */
     @Benchmark
     public Response prebuiltWithToken() throws IOException {
-        return prebuiltWithToken.intercept(bareChain);
+        return prebuiltWithToken.intercept(StubChain.ofCall(request, new StubCall(request), nothing));
     }
 
     @TearDown

@@ -63,8 +63,8 @@ public class SigningBenchmark {
         raw = jca == null ? Signature.getInstance(name) : Signature.getInstance(name, jca);
         raw.initSign(pair.getPrivate());
         latchkey = PrivateKeyJwt.of(SigningKey.of(pair).withKeyId("key-1"));
-        context = AuthenticationContext.of(CLIENT, ENDPOINT, Instant.now());
         latchkey = jca == null ? latchkey : latchkey.withJcaProvider(jca);
+        context = AuthenticationContext.of(CLIENT, ENDPOINT, Instant.now());
         nimbus = rsa ? new RSASSASigner(pair.getPrivate()) : new ECDSASigner((ECPrivateKey) pair.getPrivate());
         if (jca != null) {
             nimbus.getJCAContext().setProvider(jca);

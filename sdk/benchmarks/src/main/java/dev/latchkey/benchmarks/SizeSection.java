@@ -21,7 +21,7 @@ final class SizeSection implements Section {
             "Latchkey with the store on a database", List.of("dev.latchkey:latchkey", "dev.latchkey:latchkey-jdbc"),
             "google-auth", List.of("com.google.auth:google-auth-library-oauth2-http"),
             "MSAL4J", List.of("com.microsoft.azure:msal4j"),
-            "Spring, with the Jackson that it needs",
+            "Spring, with Jackson",
                     List.of(
                             "org.springframework.security:spring-security-oauth2-client",
                             "com.fasterxml.jackson.core:jackson-databind"),

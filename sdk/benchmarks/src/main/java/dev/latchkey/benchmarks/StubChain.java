@@ -38,7 +38,7 @@ final class StubChain implements Interceptor.Chain {
 
     /** What an interceptor hands its request to. */
     interface Below {
-        Response proceed(Request request) throws IOException;
+        Response proceed(Request request, Call call) throws IOException;
     }
 
     private StubChain(Request request, Call call, Connection connection, Below below) {
@@ -104,7 +104,7 @@ final class StubChain implements Interceptor.Chain {
 
     @Override
     public Response proceed(Request next) throws IOException {
-        return below.proceed(next);
+        return below.proceed(next, call);
     }
 
     @Override

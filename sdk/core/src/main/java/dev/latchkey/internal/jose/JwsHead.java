@@ -31,12 +31,12 @@ public final class JwsHead {
 
     /** What is signed: RFC 7515, section 5.1. */
     String signingInput(Map<String, Object> claims) {
-        return encoded + "." + encoded(claims);
+        return String.join(".", encoded, encoded(claims));
     }
 
     /** The whole in compact form: RFC 7515, section 7.1. */
     static String joined(String signingInput, byte[] signature) {
-        return signingInput + "." + BASE64URL.encodeToString(signature);
+        return String.join(".", signingInput, BASE64URL.encodeToString(signature));
     }
 
     /** The JDK's encoder takes a twentieth of the time of nimbus'. */
