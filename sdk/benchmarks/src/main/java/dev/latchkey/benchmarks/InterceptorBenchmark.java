@@ -67,7 +67,7 @@ public class InterceptorBenchmark {
                 .build();
         peer = library == Library.LATCHKEY ? onClient(latchkey()) : library.open(endpoint.uri());
         interceptor = interceptor();
-        prebuiltWithToken = prebuiltWithToken();
+        prebuiltWithToken = prebuiltAfterToken();
         below = library == Library.LATCHKEY ? hop(answer) : (sent, call) -> answer;
         nothing = (sent, call) -> answer;
         peer.token();
@@ -110,7 +110,7 @@ public class InterceptorBenchmark {
                 chain.proceed(chain.request().newBuilder().headers(headers).build());
     }
 
-    private Interceptor prebuiltWithToken() throws Exception {
+    private Interceptor prebuiltAfterToken() throws Exception {
         Interceptor prebuilt = prebuilt(peer.authorization());
         return chain -> {
             if (authorization(peer) == null) {
