@@ -9,8 +9,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Threads that want the token again and again, as the threads of a service do, with a little other work in between. */
 final class Callers {
-    private static final int MOST_CALLS = 2_000_000;
-
     private final int threads;
     private final long pauseNanos;
 
@@ -31,7 +29,9 @@ final class Callers {
     Seen call(Peer peer, long nanos) throws InterruptedException {
         AtomicInteger failed = new AtomicInteger();
         AtomicInteger blocked = new AtomicInteger();
-        long[] all = new long[MOST_CALLS];
+        // No thread calls more often than its pauses let it.
+        int most = (int) (threads * (nanos / pauseNanos + 1));
+        long[] all = new long[most + threads];
         AtomicInteger count = new AtomicInteger();
         CountDownLatch gate = new CountDownLatch(1);
         List<Thread> running = new ArrayList<>();
@@ -48,7 +48,7 @@ final class Callers {
                     long took = timed(peer, start);
                     if (took < 0) {
                         failed.incrementAndGet();
-                    } else if (count.get() < MOST_CALLS - threads) {
+                    } else if (count.get() < most) {
                         all[count.getAndIncrement()] = took;
                     }
                     longest = Math.max(longest, Math.abs(took));
